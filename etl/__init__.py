@@ -1,0 +1,1 @@
+"""Notes in, knowledge graph out."""

@@ -1,0 +1,1 @@
+"""Concepts, typed relations with evidence, and what can be computed on them."""

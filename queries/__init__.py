@@ -1,0 +1,1 @@
+"""Named and free Cypher: what is safe to run, and running it."""
