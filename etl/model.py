@@ -36,6 +36,8 @@ class SkippedFile:
 
 
 class PassageKind(StrEnum):
+    """Form of a passage in the note."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"

@@ -13,6 +13,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[\w.-]+")
 
 
 class ConceptStatus(StrEnum):
+    """Where a concept comes from."""
+
     CURATED = "curated"
     """From the lexicon."""
     DISCOVERED = "discovered"
@@ -20,6 +22,8 @@ class ConceptStatus(StrEnum):
 
 
 class RelationStatus(StrEnum):
+    """How a relation is known."""
+
     ASSERTED = "asserted"
     """The notes state it; the evidence lines show where."""
     CURATED = "curated"

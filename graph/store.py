@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from graph.errors import StoreError
 from graph.model import KnowledgeGraph
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 """A cell. Nodes are {"~node": labels, "props": …}, relationships {"~rel": type, "props": …}, paths {"~path": […]}."""
 
 
@@ -63,7 +63,7 @@ class GraphStore(Protocol):
         """
 
     def content(self) -> StoreContent:
-        """What is loaded; an empty StoreContent where nothing is. Raises StoreError where the store can't be reached."""
+        """What is loaded; an empty StoreContent where nothing is. Raises StoreError where out of reach."""
 
     def close(self) -> None:
         """Let go of processes, files and connections; safe to call twice."""
