@@ -1,0 +1,1 @@
+"""Concepts named in passages: tokenizer, matcher, and what decides a name with two meanings."""

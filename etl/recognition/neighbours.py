@@ -1,0 +1,53 @@
+"""Whether a match is a name of its own, or a piece of a longer name that we don't know.
+
+`LoRA-FA`, `Self-RAG` or `LLaMA4` must not count as LoRA, RAG or LLaMA: a name that merely looks alike is another concept.
+"""
+
+import re
+
+_BEFORE = re.compile(r"([^\W_]+)-$")
+_AFTER = re.compile(r"-([^\W_]+)(.?)")
+_SIZE = re.compile(r"\d+(\.\d+)?\s?[BbMmKkTtx]\b|\d+(\.\d+)?\s?[BMKT](?![a-z])")
+_PLAIN_SUFFIX = re.compile(
+    r"(based|like|style|only|free|type|level|size|wise|aware|agnostic|specific|related|scale|hot|heavy|bound|family"
+    r"|base|large|small|tiny|medium|mini|xl|xxl|chat|instruct|it|hf|head|heads|layer|block|model|models|system|ready"
+    r"|[a-z]{3,}ed|[a-z]{3,}ing|[a-z]{4,}able|in|as|to|and|or|of|the|by|for|with|powered|driven|native|first|centric)",
+    re.IGNORECASE,
+)
+_PLAIN_PREFIX = re.compile(
+    r"(non|pre|post|multi|semi|sub|super|inter|intra|cross|anti|mini|large|small|base|single|dual|two|three|open|closed"
+    r"|fine|long|short|high|low|full|half|per|re|un|the|an|state|of|to|and|vs|[a-z]{4,}ed|[a-z]{4,}ing|based|[a-z]+)",
+)
+
+
+def part_of_longer_name(text: str, start: int, end: int, *, versioned: bool) -> bool:
+    """True where the characters around start..end make it a piece of another name.
+
+    `versioned`: the concept is a model, so a number right after it is another generation.
+    """
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    if before and not _PLAIN_PREFIX.fullmatch(before[1]) and not _is_cjk(before[1][-1]):
+        return True
+    rest = text[end : end + 24]
+    if rest[:1] == "+" and rest[1:2] not in "+ " and not rest[1:2].isalnum():
+        return True
+    if rest[:1] == "+" and (len(rest) == 1 or not rest[1].isalnum() and rest[1] != " "):
+        return True
+    if _digit_follows(rest, versioned=versioned):
+        return True
+    after = _AFTER.match(rest)
+    if not after or _is_cjk(after[1][0]):
+        return False
+    if after[1][0].isdigit():
+        return not _SIZE.match(rest, 1) and versioned
+    return not _PLAIN_SUFFIX.fullmatch(after[1]) and not _SIZE.match(rest, 1)
+
+
+def _digit_follows(rest: str, *, versioned: bool) -> bool:
+    if rest[:1].isdigit():
+        return not _SIZE.match(rest)
+    return versioned and rest[:1] == "." and rest[1:2].isdigit()
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
