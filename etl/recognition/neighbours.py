@@ -1,12 +1,13 @@
 """Whether a match is a name of its own, or a piece of a longer name that we don't know.
 
-`LoRA-FA`, `Self-RAG` or `LLaMA4` must not count as LoRA, RAG or LLaMA: a name that merely looks alike is another concept.
+`LoRA-FA`, `Self-RAG` or `LLaMA4` must not count as LoRA, RAG or LLaMA: a name that looks alike is another concept.
 """
 
 import re
 
 _BEFORE = re.compile(r"([^\W_]+)-$")
 _AFTER = re.compile(r"-([^\W_]+)(.?)")
+_PLUS = re.compile(r"\+(?![\w ])")
 _SIZE = re.compile(r"\d+(\.\d+)?\s?[BbMmKkTtx]\b|\d+(\.\d+)?\s?[BMKT](?![a-z])")
 _PLAIN_SUFFIX = re.compile(
     r"(based|like|style|only|free|type|level|size|wise|aware|agnostic|specific|related|scale|hot|heavy|bound|family"
@@ -25,22 +26,23 @@ def part_of_longer_name(text: str, start: int, end: int, *, versioned: bool) -> 
 
     `versioned`: the concept is a model, so a number right after it is another generation.
     """
+    return _capital_prefix(text, start) or _suffix_names_another(text[end : end + 24], versioned=versioned)
+
+
+def _capital_prefix(text: str, start: int) -> bool:
     before = _BEFORE.search(text, max(0, start - 24), start)
-    if before and not _PLAIN_PREFIX.fullmatch(before[1]) and not _is_cjk(before[1][-1]):
-        return True
-    rest = text[end : end + 24]
-    if rest[:1] == "+" and rest[1:2] not in "+ " and not rest[1:2].isalnum():
-        return True
-    if rest[:1] == "+" and (len(rest) == 1 or not rest[1].isalnum() and rest[1] != " "):
-        return True
-    if _digit_follows(rest, versioned=versioned):
+    return before is not None and not _PLAIN_PREFIX.fullmatch(before[1]) and not _is_cjk(before[1][-1])
+
+
+def _suffix_names_another(rest: str, *, versioned: bool) -> bool:
+    if _PLUS.match(rest) or _digit_follows(rest, versioned=versioned):
         return True
     after = _AFTER.match(rest)
-    if not after or _is_cjk(after[1][0]):
+    if not after or _is_cjk(after[1][0]) or _SIZE.match(rest, 1):
         return False
     if after[1][0].isdigit():
-        return not _SIZE.match(rest, 1) and versioned
-    return not _PLAIN_SUFFIX.fullmatch(after[1]) and not _SIZE.match(rest, 1)
+        return versioned
+    return not _PLAIN_SUFFIX.fullmatch(after[1])
 
 
 def _digit_follows(rest: str, *, versioned: bool) -> bool:

@@ -1,14 +1,15 @@
 """A spaCy tokenizer that is exact on mixed Chinese and English text.
 
 One token a CJK character, a run of letters, a run of digits, or any other character. So `大模型RLHF：PPO原理` has the
-tokens RLHF and PPO, and `XLoRAs` is one token that is not LoRA. The stock Chinese tokenizers lose or invent such borders.
+tokens RLHF and PPO, and `XLoRAs` is one token that is not LoRA. The stock Chinese tokenizers lose or invent such
+borders.
 """
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from spacy.attrs import NORM
+from spacy.attrs import IDS  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -18,6 +19,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]+|\d+|[^\S ]| (?= )|^ |[^\w\s]|_")
 """What a token is; a single space between two tokens belongs to the first of them, as spaCy has it."""
 
+_HYPHENS = frozenset("_‐‑–—")
 _WORDY = re.compile(r"[^\W\d_]+")
 _BRITISH = re.compile(r"is(ation|ed|ing|er|e)$")
 _KEEP_S = re.compile(r"(ss|us|is)$")
@@ -27,9 +29,13 @@ _KEEP_S = re.compile(r"(ss|us|is)$")
 def fold_token(word: str) -> str:
     """The form in which two spellings of one word are equal: lower case, no plural s, American -ize.
 
-    >>> fold_token("LLMs"), fold_token("Quantisation"), fold_token("loss")
-    ('llm', 'quantization', 'loss')
+    An underscore or a dash is a hyphen.
+
+    >>> fold_token("LLMs"), fold_token("Quantisation"), fold_token("loss"), fold_token("_")
+    ('llm', 'quantization', 'loss', '-')
     """
+    if word in _HYPHENS:
+        return "-"
     low = word.lower()
     if not word.isascii() or not _WORDY.fullmatch(word):
         return low
@@ -60,12 +66,12 @@ class NoteTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-@registry.tokenizers("gradus.NoteTokenizer.v1")
+@registry.tokenizers("gradus.NoteTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_note_tokenizer() -> Callable[[Language], NoteTokenizer]:
     """Factory for spaCy's configuration."""
 
     def create(nlp: Language) -> NoteTokenizer:
-        nlp.vocab.lex_attr_getters[NORM] = fold_token
+        nlp.vocab.lex_attr_getters[IDS["NORM"]] = fold_token  # type: ignore[attr-defined]
         return NoteTokenizer(nlp.vocab)
 
     return create

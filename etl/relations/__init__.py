@@ -1,0 +1,1 @@
+"""Relations that passages state: rules over sentences and over the structure of notes."""
