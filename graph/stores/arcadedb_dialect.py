@@ -1,0 +1,90 @@
+"""Cypher that ArcadeDB would answer wrongly without a word: written so that it answers rightly, or refused.
+
+Found by running the same queries on Neo4j 5.26 and ArcadeDB 26.10; the contract suite keeps watch.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from graph.errors import QueryRefused
+from graph.stores.cypher_tokens import Token, TokenKind, tokens
+
+_AGGREGATES = (
+    "AVG",
+    "COLLECT",
+    "COUNT",
+    "MAX",
+    "MIN",
+    "PERCENTILECONT",
+    "PERCENTILEDISC",
+    "STDEV",
+    "STDEVP",
+    "SUM",
+)
+_CLAUSES = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "UNION", "WHERE", "ORDER", "YIELD")
+
+
+def for_arcadedb(cypher: str) -> str:
+    """`cypher` as ArcadeDB answers it rightly. Raises QueryRefused where it can't be brought to that."""
+    found = tokens(cypher)
+    _refuse_null_test_of_aggregate(found)
+    _refuse_shortest(found)
+    return _with_star_after_unwind(cypher, found)
+
+
+def _refuse_null_test_of_aggregate(found: Sequence[Token]) -> None:
+    """`max(r.confidence) IS NULL` gives wrong rows; a WITH before the test is right."""
+    for place, token in enumerate(found):
+        if not (token.is_word(*_AGGREGATES) and place + 1 < len(found) and found[place + 1].text == "("):
+            continue
+        closing = _closing(found, place + 1)
+        if closing + 1 < len(found) and found[closing + 1].is_word("IS"):
+            raise QueryRefused(
+                f"the embedded store answers {token.text}(…) IS NULL wrongly; "
+                f"write WITH …, {token.text}(…) AS value RETURN value IS NULL",
+                clause="IS NULL",
+            )
+
+
+def _refuse_shortest(found: Sequence[Token]) -> None:
+    for token, following in pairwise(found):
+        counted = following.kind in {TokenKind.NUMBER, TokenKind.PARAMETER} or following.text == "("
+        if token.is_word("SHORTEST") and (counted or following.is_word("PATH", "PATHS")):
+            raise QueryRefused(
+                "the embedded store has no SHORTEST; write MATCH p = shortestPath((a)-[:TYPE*]->(b)), "
+                "or allShortestPaths(…) for all of that length",
+                clause="SHORTEST",
+            )
+
+
+def _with_star_after_unwind(cypher: str, found: Sequence[Token]) -> str:
+    """MATCH … UNWIND … MATCH gives no rows at all; with `WITH *` before the second MATCH it is right."""
+    pieces, done = [], 0
+    for place in _unwound_matches(found):
+        pieces += [cypher[done : found[place].start], "WITH * "]
+        done = found[place].start
+    return "".join([*pieces, cypher[done:]])
+
+
+def _unwound_matches(found: Sequence[Token]) -> Iterator[int]:
+    last: dict[int, str] = {}
+    for place, token in enumerate(found):
+        before = found[place - 1].text if place else ""
+        if not token.is_word(*_CLAUSES) or before in {".", ":", "|", "&"}:
+            if token.text == "{":
+                last.pop(token.depth + 1, None)
+            continue
+        clause = token.text.upper()
+        opens_match = clause == "OPTIONAL" or (clause == "MATCH" and before.upper() != "OPTIONAL")
+        if opens_match and last.get(token.depth) == "UNWIND":
+            yield place
+        last[token.depth] = clause
+
+
+def _closing(found: Sequence[Token], opening: int) -> int:
+    """Place of the sign that closes the one at `opening`, or the end."""
+    depth = found[opening].depth
+    for place in range(opening + 1, len(found)):
+        if found[place].depth == depth and found[place].text == ")":
+            return place
+    return len(found)
