@@ -1,0 +1,1 @@
+"""Markdown as real notes use it, read into blocks that know their lines."""
