@@ -26,8 +26,7 @@ def write_build(graph: KnowledgeGraph, folder: Path, *, report: Mapping[str, Any
     Raises BuildError where the folder can't be written or holds something that is not a build; what was there stays.
     """
     folder = folder.absolute()
-    _restore_interrupted(folder)
-    _check_replaceable(folder)
+    check_out(folder)
     partial = folder.with_name(f".{folder.name}.partial-{os.getpid()}")
     previous = _previous(folder)
     try:
@@ -61,6 +60,16 @@ def read_build(folder: Path) -> KnowledgeGraph:
     )
 
 
+def read_concepts_and_relations(folder: Path) -> KnowledgeGraph:
+    """The graph of a build folder without its texts, for what needs no passages. Raises BuildError."""
+    folder = folder.absolute()
+    read_manifest(folder)
+    return KnowledgeGraph(
+        concepts=_read(folder, "concepts.jsonl", records.concept_from),
+        relations=_read(folder, "relations.jsonl", records.relation_from),
+    )
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """`build.json`: format and build id. Raises BuildError where `folder` is no build of this format."""
     folder = folder.absolute()
@@ -74,6 +83,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT:
         raise BuildError(f"{folder}: build format {manifest.get('format')}, this Gradus reads {FORMAT}; build again")
     return manifest
+
+
+def check_out(folder: Path) -> None:
+    """Nothing where a build can be written to `folder`; else raises BuildError that says why not and what to do."""
+    folder = folder.absolute()
+    _restore_interrupted(folder)
+    if folder.exists():
+        _check_replaceable(folder)
+    parent = next(p for p in folder.parents if p.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise BuildError(f"{folder}: no permission to write in {parent}; choose another --out")
 
 
 def read_report(folder: Path) -> dict[str, Any]:
@@ -138,8 +158,6 @@ def _restore_interrupted(folder: Path) -> None:
 
 
 def _check_replaceable(folder: Path) -> None:
-    if not folder.exists():
-        return
     if not folder.is_dir():
         raise BuildError(f"{folder}: is a file; choose a folder for --out")
     try:
@@ -148,5 +166,5 @@ def _check_replaceable(folder: Path) -> None:
         raise BuildError(f"{folder}: can't be read: {error.strerror}; choose another --out") from error
     if names and MANIFEST not in names:
         raise BuildError(f"{folder}: holds files that are not a Gradus build; choose an empty or new folder for --out")
-    if not os.access(folder.parent, os.W_OK) or not os.access(folder, os.W_OK):
+    if not os.access(folder, os.W_OK):
         raise BuildError(f"{folder}: no permission to write; choose another --out")

@@ -74,7 +74,7 @@ def build_prerequisite_dag(scored: Sequence[ScoredPair]) -> PrerequisiteDag:
     Pairs enter one by one into a topological order that is mended in place (Pearce and Kelly, 2006, "A dynamic
     topological sort algorithm for directed acyclic graphs"), so a pair costs only the part of the order it upsets.
     """
-    order = _DynamicOrder()
+    order = DynamicOrder()
     kept: list[ScoredPair] = []
     refused: list[RefusedPair] = []
     for pair in sorted(scored, key=lambda p: (not p.curated, -p.score, p.before, p.after)):
@@ -137,7 +137,7 @@ def _evidence(votes: Sequence[tuple[float, Relation]]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(e for _, r in best for e in r.evidence))[:_MAX_REASONS]
 
 
-class _DynamicOrder:
+class DynamicOrder:
     """A topological order of a growing DAG (Pearce and Kelly 2006)."""
 
     def __init__(self) -> None:

@@ -1,0 +1,57 @@
+"""`gradus build`: notes to a build folder."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from app.settings import Settings
+from app.terminal import ERR, note_progress, say
+from etl.pipeline import build_graph
+from graph.build_folder import check_out, write_build
+
+_SKIPPED_SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("build")(build)
+
+
+def build(
+    notes: Annotated[list[Path], typer.Argument(help="Files and folders with notes (.md .mdx .txt).")],
+    out: Annotated[Path, typer.Option("--out", help="Build folder; written whole or not at all.")],
+    lexicon: Annotated[
+        list[Path] | None, typer.Option("--lexicon", help="Folder with your own lexicon, beside the shipped one.")
+    ] = None,
+) -> None:
+    """Read notes and write the graph as JSON lines."""
+    check_out(out)
+    settings = Settings()
+    with note_progress("reading notes") as progress:
+        built = build_graph(notes, lexicon_folders=[*settings.lexicon, *(lexicon or [])], progress=progress)
+    for skipped in built.skipped[:_SKIPPED_SHOWN]:
+        say(f"skipped {skipped.path}: {skipped.reason}")
+    if len(built.skipped) > _SKIPPED_SHOWN:
+        say(f"skipped {len(built.skipped) - _SKIPPED_SHOWN} more files; all are in {out / 'report.json'}")
+    build_id = write_build(built.graph, out, report=built.report)
+    _show(built.report)
+    say(f"build {build_id} in {out}")
+
+
+def _show(report: dict[str, Any]) -> None:
+    table = Table(title="Build", show_header=False)
+    table.add_row("files", str(report["files"]))
+    table.add_row("skipped", str(len(report["skipped"])))
+    table.add_row("passages", str(report["passages"]))
+    table.add_row("mentions", str(report["mentions"]))
+    for status, count in report["concepts"].items():
+        table.add_row(f"concepts, {status}", str(count))
+    for status, counts in report["relations"].items():
+        if counts:
+            each = ", ".join(f"{type_} {n}" for type_, n in counts.items())
+            table.add_row(f"relations, {status}", f"{sum(counts.values())} ({each})")
+    for reason, count in report["rejects"].items():
+        table.add_row(f"rejected, {reason}", str(count))
+    ERR.print(table)

@@ -1,0 +1,1 @@
+"""Concepts that notes name and the lexicon does not know."""

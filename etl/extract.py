@@ -1,0 +1,107 @@
+"""All that one note gives, independent of any other note."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.discovery.candidates import Candidate, find_candidates
+from etl.model import Document, Mention, ParsedNote, Passage, Rejection
+from etl.passages import split_passages
+from etl.recognition.matcher import ConceptMatcher
+from etl.recognition.recognize import find_mentions
+from etl.relations.extract import find_relations
+from graph.model import Evidence, MentionRecord, NoteFile, PassageRecord, Question
+from graph.ontology import RelationType
+
+_UNMEASURED = 0.5
+"""Precision of a rule that has not been measured yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRelation:
+    """A relation with one line that states it."""
+
+    subject: str
+    type: RelationType
+    object: str
+    evidence: Evidence
+    precision: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoteExtract:
+    """What one note gives; plain values, so it can be cached and sent between processes."""
+
+    note: NoteFile
+    passages: tuple[PassageRecord, ...]
+    mentions: tuple[MentionRecord, ...]
+    relations: tuple[StatedRelation, ...]
+    questions: tuple[Question, ...]
+    candidates: tuple[Candidate, ...]
+    rejections: tuple[Rejection, ...]
+    passages_read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognizer:
+    """What extraction needs of the lexicon, made once for all notes."""
+
+    matcher: ConceptMatcher
+    kinds: Mapping[str, str]
+    precision: Mapping[str, float]
+    """Estimated precision of each rule."""
+
+
+def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
+    """Passages, mentions, relations, questions and candidates of one document."""
+    note = split_passages(document)
+    mentions, unlinked = find_mentions(note, recognizer.matcher)
+    candidates, new_mentions = find_candidates(note, mentions)
+    relations, turned_away = find_relations(note, new_mentions, recognizer.kinds)
+    raw_lines = document.raw.split("\n")
+    stated = [
+        StatedRelation(
+            r.subject,
+            r.type,
+            r.object,
+            Evidence(r.path, r.line, raw_lines[r.line - 1], r.rule, r.lang),
+            recognizer.precision.get(r.rule, _UNMEASURED),
+        )
+        for r in relations
+    ]
+    return NoteExtract(
+        note=NoteFile(document.path, note.title, note.lang, document.repaired),
+        passages=_one_a_line(_passage_record(p) for p in note.passages if new_mentions[p.index]),
+        mentions=tuple(
+            MentionRecord(m.concept, p.path, p.line_at(m.start), m.surface)
+            for p in note.passages
+            for m in new_mentions[p.index]
+        ),
+        relations=tuple(stated),
+        questions=tuple(_questions(note, new_mentions)),
+        candidates=tuple(candidates),
+        rejections=(*unlinked, *turned_away),
+        passages_read=len(note.passages),
+    )
+
+
+def _passage_record(p: Passage) -> PassageRecord:
+    return PassageRecord(
+        id=f"{p.path}#{p.line}",
+        path=p.path,
+        line=p.line,
+        text=p.text,
+        lang=p.lang,
+        heading_path=tuple(h.text for h in p.heading_path),
+        kind=p.kind.value,
+    )
+
+
+def _one_a_line(records: Iterable[PassageRecord]) -> tuple[PassageRecord, ...]:
+    return tuple({r.id: r for r in records}.values())
+
+
+def _questions(note: ParsedNote, mentions: Sequence[Sequence[Mention]]) -> Iterator[Question]:
+    for p in note.passages:
+        if p.is_question:
+            concepts = tuple(dict.fromkeys(m.concept for m in mentions[p.index]))
+            yield Question(f"{p.path}#{p.line}", " ".join(p.text.split()), p.path, p.line, concepts)

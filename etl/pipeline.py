@@ -1,0 +1,104 @@
+"""The way from a folder of notes to a knowledge graph, a step a line."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from etl.documents import NotePath, find_notes, nothing_to_read, read_document
+from etl.extract import NoteExtract, Recognizer, extract_note
+from etl.lexicon.compiled import load_lexicon
+from etl.lexicon.entries import Lexicon
+from etl.model import SkippedFile
+from etl.recognition.matcher import ConceptMatcher
+from etl.resolution.resolve import Resolution, resolve
+from graph.model import KnowledgeGraph
+
+Progress = Callable[[int, int, str], None]
+"""Called with notes done, notes in all, and the note at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gives: the graph, its report, and the files that were passed over."""
+
+    resolution: Resolution
+    skipped: tuple[SkippedFile, ...]
+    report: dict[str, Any]
+
+    @property
+    def graph(self) -> KnowledgeGraph:
+        """The knowledge graph."""
+        return self.resolution.graph
+
+
+def build_graph(
+    roots: Sequence[Path], *, lexicon_folders: Sequence[Path] = (), progress: Progress = lambda *_: None
+) -> Built:
+    """Read the notes under `roots` and make the graph. Raises NotesError, LexiconError."""
+    paths, skipped = find_notes(roots)
+    lexicon = load_lexicon(lexicon_folders)
+    recognizer = recognizer_of(lexicon)
+    extracts, unreadable = _extract(paths, recognizer, progress)
+    passed_over = (*skipped, *unreadable)
+    if not extracts:
+        raise nothing_to_read(roots, passed_over)
+    resolution = resolve(extracts, lexicon)
+    return Built(resolution, passed_over, report(resolution, extracts, passed_over))
+
+
+def recognizer_of(lexicon: Lexicon) -> Recognizer:
+    """The matcher and the tables that extraction needs."""
+    kinds = {e.concept.id: e.concept.kind for e in lexicon.concepts}
+    return Recognizer(ConceptMatcher(lexicon), kinds, rule_precision())
+
+
+def rule_precision() -> dict[str, float]:
+    """Measured precision of each rule, from `relations/rules/precision.toml`, with Laplace's correction."""
+    data = tomllib.loads(files("etl.relations").joinpath("rules/precision.toml").read_text(encoding="utf-8"))
+    return {rule: (c["right"] + 1) / (c["found"] + 2) for rule, c in data.get("rule", {}).items()}
+
+
+def _extract(
+    paths: Sequence[NotePath], recognizer: Recognizer, progress: Progress
+) -> tuple[list[NoteExtract], list[SkippedFile]]:
+    extracts: list[NoteExtract] = []
+    unreadable: list[SkippedFile] = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths), path.path)
+        document = read_document(path)
+        if isinstance(document, SkippedFile):
+            unreadable.append(document)
+        else:
+            extracts.append(extract_note(document, recognizer))
+    progress(len(paths), len(paths), "")
+    return extracts, unreadable
+
+
+def report(resolution: Resolution, extracts: Sequence[NoteExtract], skipped: Sequence[SkippedFile]) -> dict[str, Any]:
+    """Counts of a build, and the files it passed over."""
+    graph = resolution.graph
+    named = {m.concept for m in graph.mentions}
+    return {
+        "files": len(extracts),
+        "repaired": [e.note.path for e in extracts if e.note.repaired],
+        "skipped": [{"path": s.path, "reason": s.reason} for s in skipped],
+        "passages": sum(e.passages_read for e in extracts),
+        "mentions": len(graph.mentions),
+        "concepts": _counts(c.status.value for c in graph.concepts),
+        "concepts_named": len(named),
+        "relations": {
+            status: _counts(r.type.value for r in graph.relations if r.status == status)
+            for status in ("asserted", "curated", "inferred", "proposed")
+        },
+        "prerequisites_refused": len(resolution.prerequisites.refused),
+        "questions": len(graph.questions),
+        "rejects": _counts(r.reason for r in graph.rejects),
+    }
+
+
+def _counts(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))

@@ -1,0 +1,1 @@
+"""From what single notes state to one graph, whatever the order of the notes."""

@@ -1,0 +1,62 @@
+"""One graph from the extracts of all notes and the lexicon."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.extract import NoteExtract
+from etl.lexicon.entries import CuratedPrerequisite, Lexicon
+from etl.model import Rejection
+from etl.resolution.concepts import resolve_concepts
+from etl.resolution.relations import resolve_relations
+from graph.model import KnowledgeGraph, Question, RejectRecord
+from graph.ontology import RelationType
+from graph.prerequisites import (
+    CURATED_SCORES,
+    PrerequisiteDag,
+    ScoredPair,
+    build_prerequisite_dag,
+    derive_pairs,
+    prerequisite_relations,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The graph, and the learning order with the pairs it refused."""
+
+    graph: KnowledgeGraph
+    prerequisites: PrerequisiteDag
+
+
+def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon) -> Resolution:
+    """Merge the extracts of all notes with the lexicon; their order does not matter."""
+    extracts = sorted(extracts, key=lambda e: e.note.path)
+    concepts, ids = resolve_concepts(extracts, lexicon)
+    relations, refused = resolve_relations(extracts, lexicon.relations, ids)
+    by_id = {c.id: c for c in concepts}
+    dag = build_prerequisite_dag(derive_pairs(relations, by_id, map(_scored, lexicon.prerequisites)))
+    stated = [r for r in relations if r.type is not RelationType.PREREQUISITE_OF]
+    mentions = (replace(m, concept=ids[m.concept]) for e in extracts for m in e.mentions if m.concept in ids)
+    graph = KnowledgeGraph(
+        concepts=tuple(sorted(concepts, key=lambda c: c.id)),
+        relations=tuple(sorted([*stated, *prerequisite_relations(dag)], key=lambda r: r.key)),
+        notes=tuple(e.note for e in extracts),
+        passages=tuple(p for e in extracts for p in e.passages),
+        mentions=tuple(sorted(mentions)),
+        questions=tuple(_renamed(q, ids) for e in extracts for q in e.questions),
+        rejects=_reject_records([*(r for e in extracts for r in e.rejections), *refused]),
+    )
+    return Resolution(graph, dag)
+
+
+def _scored(p: CuratedPrerequisite) -> ScoredPair:
+    return ScoredPair(p.before, p.after, CURATED_SCORES[p.strength], p.reason, curated=True)
+
+
+def _renamed(question: Question, ids: Mapping[str, str]) -> Question:
+    return replace(question, concepts=tuple(ids[c] for c in question.concepts if c in ids))
+
+
+def _reject_records(rejections: Sequence[Rejection]) -> tuple[RejectRecord, ...]:
+    records = {RejectRecord(r.path, r.line, r.text, r.reason.value, r.what) for r in rejections}
+    return tuple(sorted(records, key=lambda r: (r.path, r.line, r.reason, r.what)))
