@@ -26,7 +26,12 @@ class LexiconConcept:
     """Names that are wrong but used."""
     ambiguous: tuple[AmbiguousAlias, ...] = ()
     source: str = ""
-    """File and id, for messages."""
+    """`file:line` of the entry, for messages."""
+
+    def names(self) -> tuple[str, ...]:
+        """All names the concept goes by, each once: standard, Chinese, aliases, misspelled and ambiguous ones."""
+        named = (*self.concept.names(), *self.misspelled, *(a.alias for a in self.ambiguous))
+        return tuple(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class CuratedRelation:
     reason: str
     paper: str = ""
     source: str = ""
+    """`file:line` of the entry, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class CuratedPrerequisite:
     reason: str
     strength: Literal["strong", "medium"]
     source: str = ""
+    """`file:line` of the entry, for messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.strings import hash_string
 from spacy.util import filter_spans
 
 from etl.lexicon.entries import Lexicon, LexiconConcept
 from etl.model import Mention
 from etl.recognition.names import spellings, squeeze, tokens_of
 from etl.recognition.neighbours import part_of_longer_name
+from etl.recognition.tokenizer import fold_token
 
 UNDECIDED = ""
 """Concept id of a match whose name has two meanings, before the words around it have decided."""
@@ -60,7 +62,8 @@ class ConceptMatcher:
             for key, reading in _readings(entry):
                 self._readings[key].append(reading)
         for key in self._readings:
-            self._matcher.add(key, [Doc(self._nlp.vocab, words=tokens_of(s)) for s in set(spellings(key))])
+            # token forms as hashes: making a Doc for each spelling takes three times as long
+            self._matcher.add(key, [tuple(map(_norm, tokens_of(s))) for s in set(spellings(key))])
 
     @property
     def nlp(self) -> Language:
@@ -96,7 +99,7 @@ class ConceptMatcher:
 def _readings(entry: LexiconConcept) -> Iterable[tuple[str, Reading]]:
     exact = {squeeze(name) for name in entry.exact}
     context = {squeeze(a.alias).casefold(): a.context for a in entry.ambiguous}
-    for name in dict.fromkeys([*entry.concept.names(), *entry.misspelled, *(a.alias for a in entry.ambiguous)]):
+    for name in entry.names():
         form = squeeze(name)
         yield (
             name,
@@ -106,3 +109,9 @@ def _readings(entry: LexiconConcept) -> Iterable[tuple[str, Reading]]:
                 context=context.get(form.casefold(), ()),
             ),
         )
+
+
+@lru_cache(maxsize=65536)
+def _norm(token: str) -> int:
+    """The NORM attribute of a token of this text, as spaCy compares it."""
+    return int(hash_string(fold_token(token)))

@@ -45,10 +45,8 @@ def _grouped(extracts: Iterable[NoteExtract]) -> dict[str, list[Candidate]]:
 
 def _with_all_aliases(entry: LexiconConcept) -> Concept:
     c = entry.concept
-    ambiguous = {fold_name(a.alias) for a in entry.ambiguous}
-    aliases = tuple(
-        dict.fromkeys(a for a in (*c.aliases, *entry.misspelled) if a == c.name or fold_name(a) not in ambiguous)
-    )
+    claimed = (*c.aliases, *entry.misspelled, *(a.alias for a in entry.ambiguous if a.alias != c.name))
+    aliases = tuple(dict.fromkeys(claimed))
     if aliases == c.aliases:
         return c
     return Concept(
