@@ -1,11 +1,12 @@
 """A study plan: what to learn, in which order, and why each step is there."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.model import Concept, Evidence, KnowledgeGraph, Relation, RelationStatus
-from graph.ontology import RelationType
+from graph.learning_order import Prerequisites, closure
+from graph.model import Concept, Evidence
+
+__all__ = ["Need", "Prerequisites", "Step", "StudyPlan", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +40,6 @@ class StudyPlan:
     """Goals for which the graph records no prerequisite at all."""
 
 
-class Prerequisites:
-    """The learning order of a graph, ready for many questions."""
-
-    def __init__(self, graph: KnowledgeGraph) -> None:
-        self.concepts = graph.concept_by_id
-        self.relation: dict[tuple[str, str], Relation] = {}
-        before: dict[str, list[str]] = defaultdict(list)
-        after: dict[str, list[str]] = defaultdict(list)
-        for r in graph.of_type(RelationType.PREREQUISITE_OF):
-            if r.status in (RelationStatus.ASSERTED, RelationStatus.INFERRED):
-                self.relation[r.subject, r.object] = r
-                before[r.object].append(r.subject)
-                after[r.subject].append(r.object)
-        self.before = {k: tuple(sorted(v)) for k, v in before.items()}
-        """Direct prerequisites of a concept, by id."""
-        self.after = {k: tuple(sorted(v)) for k, v in after.items()}
-        """What a concept is a direct prerequisite of."""
-
-    def ancestors(self, concepts: Iterable[str]) -> set[str]:
-        """All direct and indirect prerequisites of these concepts."""
-        return _closure(concepts, self.before)
-
-
 def plan(prerequisites: Prerequisites, goals: Sequence[str], known: Iterable[str] = ()) -> StudyPlan:
     """The unknown prerequisites of `goals`, then the goals; every step after all that it needs.
 
@@ -84,7 +62,7 @@ def plan(prerequisites: Prerequisites, goals: Sequence[str], known: Iterable[str
 
 
 def _depth_first(prerequisites: Prerequisites, goals: Sequence[str], scope: set[str]) -> list[str]:
-    weight = {c: len(_closure([c], prerequisites.before) & scope) for c in scope}
+    weight = {c: len(closure([c], prerequisites.before) & scope) for c in scope}
 
     def detours(concept: str) -> list[str]:
         needs = [b for b in prerequisites.before.get(concept, ()) if b in scope]
@@ -113,14 +91,3 @@ def _step(prerequisites: Prerequisites, concept: str, place: dict[str, int], goa
         relation = prerequisites.relation[concept, other]
         needs.append(Need(other, relation.reason, relation.evidence))
     return Step(prerequisites.concepts[concept], tuple(needs), concept in goals)
-
-
-def _closure(start: Iterable[str], step: dict[str, tuple[str, ...]]) -> set[str]:
-    seen: set[str] = set()
-    stack = [b for c in start for b in step.get(c, ())]
-    while stack:
-        concept = stack.pop()
-        if concept not in seen:
-            seen.add(concept)
-            stack.extend(step.get(concept, ()))
-    return seen

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from etl.extract import NoteExtract, StatedRelation
 from etl.lexicon.entries import CuratedRelation
 from etl.model import Rejection, RejectReason
+from graph.dynamic_order import DynamicOrder
 from graph.model import Relation, RelationStatus
 from graph.ontology import RelationType, is_symmetric, ontology
-from graph.prerequisites import DynamicOrder
 
 ASSERT_BAR = 0.5
 """A rule of at least this precision asserts; below, it proposes."""
