@@ -15,6 +15,7 @@ from etl.lexicon.entries import Lexicon
 from etl.model import SkippedFile
 from etl.recognition.matcher import ConceptMatcher
 from etl.resolution.resolve import Resolution, resolve
+from graph.decisions import FILE_NAME, read_decisions, without_effect
 from graph.model import KnowledgeGraph
 
 Progress = Callable[[int, int, str], None]
@@ -36,18 +37,29 @@ class Built:
 
 
 def build_graph(
-    roots: Sequence[Path], *, lexicon_folders: Sequence[Path] = (), progress: Progress = lambda *_: None
+    roots: Sequence[Path],
+    *,
+    lexicon_folders: Sequence[Path] = (),
+    decision_files: Sequence[Path] = (),
+    progress: Progress = lambda *_: None,
 ) -> Built:
-    """Read the notes under `roots` and make the graph. Raises NotesError, LexiconError."""
+    """Read the notes under `roots` and make the graph. Raises NotesError, LexiconError.
+
+    Decisions on prerequisites are read from `decisions.toml` in the lexicon folders, then from `decision_files`.
+    """
     paths, skipped = find_notes(roots)
     lexicon = load_lexicon(lexicon_folders)
+    own = (folder / FILE_NAME for folder in lexicon_folders)
+    decisions = read_decisions([*(file for file in own if file.is_file()), *decision_files])
     recognizer = recognizer_of(lexicon)
     extracts, unreadable = _extract(paths, recognizer, progress)
     passed_over = (*skipped, *unreadable)
     if not extracts:
         raise nothing_to_read(roots, passed_over)
-    resolution = resolve(extracts, lexicon)
-    return Built(resolution, passed_over, report(resolution, extracts, passed_over))
+    resolution = resolve(extracts, lexicon, decisions)
+    idle = [d.source for d in without_effect(decisions, resolution.graph.concept_by_id)]
+    counts = report(resolution, extracts, passed_over) | {"decisions_without_effect": idle}
+    return Built(resolution, passed_over, counts)
 
 
 def recognizer_of(lexicon: Lexicon) -> Recognizer:

@@ -15,7 +15,7 @@ from graph import records
 from graph.errors import BuildError, OntologyError
 from graph.model import KnowledgeGraph
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "build.json"
 T = TypeVar("T")
 
@@ -57,6 +57,7 @@ def read_build(folder: Path) -> KnowledgeGraph:
         mentions=_read(folder, "mentions.jsonl", records.mention_from),
         questions=_read(folder, "questions.jsonl", records.question_from),
         rejects=_read(folder, "rejects.jsonl", records.reject_from),
+        cycles=_read(folder, "cycles.jsonl", records.cycle_from),
     )
 
 
@@ -115,6 +116,7 @@ def _write_files(graph: KnowledgeGraph, folder: Path, report: Mapping[str, Any])
         ("mentions.jsonl", map(records.mention_record, graph.mentions)),
         ("questions.jsonl", map(records.question_record, graph.questions)),
         ("rejects.jsonl", map(records.reject_record, graph.rejects)),
+        ("cycles.jsonl", map(records.cycle_record, graph.cycles)),
     ]
     for name, lines in parts:
         data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode("utf-8", "replace")

@@ -190,6 +190,15 @@ class RejectRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedRelation:
+    """A prerequisite that would have closed a cycle, and was left out of the learning order."""
+
+    relation: Relation
+    cycle: tuple[str, ...]
+    """Concept ids from the relation's object along the learning order to its subject."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeGraph:
     """All that one build holds. Tuples are sorted, so equal notes give equal values."""
 
@@ -200,6 +209,7 @@ class KnowledgeGraph:
     mentions: tuple[MentionRecord, ...] = ()
     questions: tuple[Question, ...] = ()
     rejects: tuple[RejectRecord, ...] = ()
+    cycles: tuple[RefusedRelation, ...] = ()
     concept_by_id: dict[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

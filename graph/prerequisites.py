@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.dynamic_order import DynamicOrder
-from graph.model import Concept, Evidence, Relation, RelationStatus
+from graph.model import Concept, Evidence, RefusedRelation, Relation, RelationStatus
 from graph.ontology import RelationType, ontology
 
 CURATED_SCORES = {"strong": 1.0, "medium": 0.9}
@@ -25,6 +25,8 @@ class ScoredPair:
     reason: str
     evidence: tuple[Evidence, ...] = ()
     curated: bool = False
+    decided: bool = False
+    """True where the user's decision file keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def build_prerequisite_dag(scored: Sequence[ScoredPair]) -> PrerequisiteDag:
     order = DynamicOrder()
     kept: list[ScoredPair] = []
     refused: list[RefusedPair] = []
-    for pair in sorted(scored, key=lambda p: (not p.curated, -p.score, p.before, p.after)):
+    for pair in sorted(scored, key=lambda p: (not p.decided, not p.curated, -p.score, p.before, p.after)):
         cycle = order.add(pair.before, pair.after)
         if cycle:
             refused.append(RefusedPair(pair, cycle))
@@ -89,19 +91,26 @@ def build_prerequisite_dag(scored: Sequence[ScoredPair]) -> PrerequisiteDag:
 
 def prerequisite_relations(dag: PrerequisiteDag) -> list[Relation]:
     """The kept pairs as PREREQUISITE_OF relations of the graph."""
-    return [
-        Relation(
-            subject=p.before,
-            type=RelationType.PREREQUISITE_OF,
-            object=p.after,
-            status=RelationStatus.INFERRED,
-            confidence=p.score,
-            support=len({e.path for e in p.evidence}),
-            evidence=p.evidence,
-            reason=p.reason,
-        )
-        for p in dag.kept
-    ]
+    return [_relation(p) for p in dag.kept]
+
+
+def refused_relations(dag: PrerequisiteDag) -> tuple[RefusedRelation, ...]:
+    """The refused pairs with their cycles, the weakest first."""
+    weakest = sorted(dag.refused, key=lambda r: (r.pair.score, r.pair.before, r.pair.after))
+    return tuple(RefusedRelation(_relation(r.pair), r.cycle) for r in weakest)
+
+
+def _relation(pair: ScoredPair) -> Relation:
+    return Relation(
+        subject=pair.before,
+        type=RelationType.PREREQUISITE_OF,
+        object=pair.after,
+        status=RelationStatus.INFERRED,
+        confidence=pair.score,
+        support=len({e.path for e in pair.evidence}),
+        evidence=pair.evidence,
+        reason=pair.reason,
+    )
 
 
 def _ordered(relation: Relation) -> tuple[str, str, float] | None:

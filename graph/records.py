@@ -11,6 +11,7 @@ from graph.model import (
     Paper,
     PassageRecord,
     Question,
+    RefusedRelation,
     RejectRecord,
     Relation,
     RelationStatus,
@@ -93,6 +94,16 @@ def relation_from(record: Record) -> Relation:
         reason=record.get("reason", ""),
         paper=record.get("paper", ""),
     )
+
+
+def cycle_record(r: RefusedRelation) -> Record:
+    """`cycles.jsonl`: the refused relation, and the cycle it would have closed."""
+    return relation_record(r.relation) | {"cycle": list(r.cycle)}
+
+
+def cycle_from(record: Record) -> RefusedRelation:
+    """A refused relation back from its record."""
+    return RefusedRelation(relation_from(record), tuple(record["cycle"]))
 
 
 def note_record(n: NoteFile) -> Record:

@@ -25,16 +25,26 @@ def build(
     lexicon: Annotated[
         list[Path] | None, typer.Option("--lexicon", help="Folder with your own lexicon, beside the shipped one.")
     ] = None,
+    decisions: Annotated[
+        list[Path] | None, typer.Option("--decisions", help="File with your word on single prerequisites.")
+    ] = None,
 ) -> None:
     """Read notes and write the graph as JSON lines."""
     check_out(out)
     settings = Settings()
     with note_progress("reading notes") as progress:
-        built = build_graph(notes, lexicon_folders=[*settings.lexicon, *(lexicon or [])], progress=progress)
+        built = build_graph(
+            notes,
+            lexicon_folders=[*settings.lexicon, *(lexicon or [])],
+            decision_files=decisions or [],
+            progress=progress,
+        )
     for skipped in built.skipped[:_SKIPPED_SHOWN]:
         say(f"skipped {skipped.path}: {skipped.reason}")
     if len(built.skipped) > _SKIPPED_SHOWN:
         say(f"skipped {len(built.skipped) - _SKIPPED_SHOWN} more files; all are in {out / 'report.json'}")
+    for source in built.report["decisions_without_effect"]:
+        say(f"{source}: names a concept that this build does not have; no effect")
     build_id = write_build(built.graph, out, report=built.report)
     _show(built.report)
     say(f"build {build_id} in {out}")

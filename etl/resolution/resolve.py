@@ -8,6 +8,7 @@ from etl.lexicon.entries import CuratedPrerequisite, Lexicon
 from etl.model import Rejection
 from etl.resolution.concepts import resolve_concepts
 from etl.resolution.relations import resolve_relations
+from graph.decisions import Decision, decide
 from graph.model import KnowledgeGraph, Question, RejectRecord
 from graph.ontology import RelationType
 from graph.prerequisites import (
@@ -17,6 +18,7 @@ from graph.prerequisites import (
     build_prerequisite_dag,
     derive_pairs,
     prerequisite_relations,
+    refused_relations,
 )
 
 
@@ -28,13 +30,17 @@ class Resolution:
     prerequisites: PrerequisiteDag
 
 
-def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon) -> Resolution:
-    """Merge the extracts of all notes with the lexicon; their order does not matter."""
+def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon, decisions: Sequence[Decision] = ()) -> Resolution:
+    """Merge the extracts of all notes with the lexicon; their order does not matter.
+
+    `decisions`: the user's own word on single prerequisites.
+    """
     extracts = sorted(extracts, key=lambda e: e.note.path)
     concepts, ids = resolve_concepts(extracts, lexicon)
     relations, refused = resolve_relations(extracts, lexicon.relations, ids)
     by_id = {c.id: c for c in concepts}
-    dag = build_prerequisite_dag(derive_pairs(relations, by_id, map(_scored, lexicon.prerequisites)))
+    derived = derive_pairs(relations, by_id, map(_scored, lexicon.prerequisites))
+    dag = build_prerequisite_dag(decide(derived, decisions, by_id))
     stated = [r for r in relations if r.type is not RelationType.PREREQUISITE_OF]
     mentions = (replace(m, concept=ids[m.concept]) for e in extracts for m in e.mentions if m.concept in ids)
     graph = KnowledgeGraph(
@@ -45,6 +51,7 @@ def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon) -> Resolution:
         mentions=tuple(sorted(mentions)),
         questions=tuple(_renamed(q, ids) for e in extracts for q in e.questions),
         rejects=_reject_records([*(r for e in extracts for r in e.rejections), *refused]),
+        cycles=refused_relations(dag),
     )
     return Resolution(graph, dag)
 
