@@ -7,6 +7,7 @@ import jpype
 from arcadedb_embedded import convert_python_to_java
 
 from graph.store import Value
+from graph.stores.moments import iso_text
 
 _Converter = Callable[[Any], Value]
 
@@ -30,6 +31,8 @@ class ValueReader:
                 ("com.arcadedb.graph.Edge", self._relationship),
                 ("com.arcadedb.query.opencypher.traversal.TraversalPath", self._path),
                 ("com.arcadedb.query.sql.executor.Result", self._result),
+                ("com.arcadedb.query.opencypher.temporal.CypherDuration", str),
+                ("com.arcadedb.query.opencypher.temporal.CypherTemporalValue", lambda moment: iso_text(str(moment))),
                 ("java.util.Map", self._map),
                 ("java.util.Collection", self._list),
             )
