@@ -12,9 +12,8 @@ from graph.model import Concept, ConceptStatus, Paper
 from graph.ontology import RelationType
 
 _LISTS = ("aliases", "exact", "misspelled", "ambiguous")
-_KEYS = frozenset(
-    (*_LISTS, "id", "name", "name_zh", "kind", "area", "definition", "definition_zh", "level", "year", "paper", "extend")
-)
+_TEXTS = ("name", "name_zh", "kind", "area", "definition", "definition_zh")
+_KEYS = frozenset((*_LISTS, *_TEXTS, "id", "level", "year", "paper", "extend"))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.strings import hash_string
 from spacy.util import filter_spans
 
 from etl.lexicon.entries import Lexicon, LexiconConcept
@@ -19,6 +18,9 @@ from etl.recognition.tokenizer import fold_token
 
 UNDECIDED = ""
 """Concept id of a match whose name has two meanings, before the words around it have decided."""
+
+Form = tuple[int, ...]
+"""The tokens of a spelling, folded, as spaCy's NORM attribute has them."""
 
 _VERSIONED = {"model", "model_family"}
 
@@ -55,15 +57,16 @@ class ConceptMatcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "gradus.NoteTokenizer.v1"}}})
-        self._readings: dict[str, list[Reading]] = defaultdict(list)
         self._versioned = {e.concept.id for e in lexicon.concepts if e.concept.kind in _VERSIONED}
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="NORM")
+        self._readings: dict[Form, set[Reading]] = defaultdict(set)
+        norm = lru_cache(maxsize=None)(lambda token: self._nlp.vocab.strings.add(fold_token(token)))
         for entry in lexicon.concepts:
-            for key, reading in _readings(entry):
-                self._readings[key].append(reading)
-        for key in self._readings:
-            # token forms as hashes: making a Doc for each spelling takes three times as long
-            self._matcher.add(key, [tuple(map(_norm, tokens_of(s))) for s in set(spellings(key))])
+            for name, reading in _readings(entry):
+                for spelling in spellings(name):
+                    self._readings[tuple(map(norm, tokens_of(spelling)))].add(reading)
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="NORM")
+        # one key and token hashes for all names: a key and a Doc for each take three times as long
+        self._matcher.add("NAME", list(self._readings))  # type: ignore[arg-type]
 
     @property
     def nlp(self) -> Language:
@@ -73,26 +76,21 @@ class ConceptMatcher:
     def find(self, text: str) -> list[Match]:
         """Names in `text`, in order, none overlapping."""
         doc = self._nlp.make_doc(text)
-        found: dict[tuple[int, int], set[str]] = defaultdict(set)
-        for key, first, last in self._matcher(doc):
-            found[first, last].add(self._nlp.vocab.strings[key])
-        spans = filter_spans([doc[first:last] for first, last in found])
+        spans = filter_spans([doc[first:last] for _, first, last in self._matcher(doc)])
         matches = []
         for span in spans:
             start, end = span.start_char, span.end_char
             surface = text[start:end]
-            readings = self._possible(found[span.start, span.end], surface)
+            readings = self._possible(tuple(token.norm for token in span), surface)
             if readings:
                 versioned = any(r.concept in self._versioned for r in readings)
                 longer = part_of_longer_name(text, start, end, versioned=versioned)
                 matches.append(Match(start, end, surface, readings, longer))
         return matches
 
-    def _possible(self, keys: Iterable[str], surface: str) -> tuple[Reading, ...]:
+    def _possible(self, form: Form, surface: str) -> tuple[Reading, ...]:
         written = squeeze(surface)
-        readings = {
-            r for key in keys for r in self._readings[key] if not r.exact or written in (r.exact, r.exact + "s")
-        }
+        readings = (r for r in self._readings[form] if not r.exact or written in (r.exact, r.exact + "s"))
         return tuple(sorted(readings, key=lambda r: (r.concept, r.exact, r.context)))
 
 
@@ -109,9 +107,3 @@ def _readings(entry: LexiconConcept) -> Iterable[tuple[str, Reading]]:
                 context=context.get(form.casefold(), ()),
             ),
         )
-
-
-@lru_cache(maxsize=65536)
-def _norm(token: str) -> int:
-    """The NORM attribute of a token of this text, as spaCy compares it."""
-    return int(hash_string(fold_token(token)))
