@@ -1,7 +1,7 @@
 """The learning order of a graph: what comes before what, ready for many questions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from graph.model import KnowledgeGraph, Relation, RelationStatus
@@ -64,9 +64,12 @@ def closure(start: Iterable[str], step: Neighbours) -> set[str]:
     return seen
 
 
-def topological_order(concepts: Sequence[str], before: Neighbours) -> tuple[str, ...]:
-    """`concepts` so that each comes after those of its `before` among them; depth first, in the order given."""
-    scope = set(concepts)
+def topological_order(concepts: Sequence[str], before: Neighbours, within: Set[str] | None = None) -> tuple[str, ...]:
+    """`concepts` and what they reach by `before`, each after all that it reaches; depth first, in the order given.
+
+    `within`: where to stay; else only `concepts` themselves are placed.
+    """
+    scope = set(concepts) if within is None else within
     done: dict[str, None] = {}
     entered: set[str] = set()
     for start in concepts:

@@ -1,12 +1,23 @@
 """A study plan: what to learn, in which order, and why each step is there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from graph.learning_order import Prerequisites, closure
+from graph.explanations import Explained, Explanations
+from graph.learning_order import Prerequisites, reach_bits, topological_order
 from graph.model import Concept, Evidence
+from graph.stages import Stage, cut_stages, group_by_area
 
-__all__ = ["Need", "Prerequisites", "Step", "StudyPlan", "plan"]
+__all__ = ["Depth", "Need", "Prerequisites", "Step", "StudyPlan", "plan"]
+
+Depth = Literal["follow", "thorough"]
+"""How far back a plan goes: "follow" is enough to follow the goal, "thorough" is all that it rests on."""
+Grounding = Literal["recorded", "none needed", "not recorded"]
+
+_STRONG = 0.9
+_FOLLOW_STEPS = 2
+_GROUND_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +36,18 @@ class Step:
 
     concept: Concept
     needed_for: tuple[Need, ...]
-    """Later steps of this plan that need it directly; empty for a goal."""
+    """Later steps of this plan that need it directly, not by way of another step; empty for a goal."""
     is_goal: bool = False
+    stage: int = 0
+    """Index of the plan's stage that holds it."""
+    unlocks: tuple[str, ...] = ()
+    """Ids of the later steps for which it is the last one missing."""
+    passages: tuple[Explained, ...] = ()
+    """Where the notes explain it, best first; empty where the plan was made without texts."""
+    minutes: int = 0
+    """Estimated reading time; 0 where the plan was made without texts."""
+    grounding: Grounding = "recorded"
+    """Whether its own prerequisites are recorded: ground needs none, for others the record may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +58,147 @@ class StudyPlan:
     known: tuple[str, ...]
     steps: tuple[Step, ...]
     without_record: tuple[str, ...] = ()
-    """Goals for which the graph records no prerequisite at all."""
+    """Goals above ground level for which the graph records no prerequisite: the plan can't say what they need."""
+    none_needed: tuple[str, ...] = ()
+    """Goals that are ground and need nothing."""
+    stages: tuple[Stage, ...] = ()
+    depth: Depth = "thorough"
+
+    @property
+    def minutes(self) -> int:
+        """Estimated reading time of all steps."""
+        return sum(step.minutes for step in self.steps)
 
 
-def plan(prerequisites: Prerequisites, goals: Sequence[str], known: Iterable[str] = ()) -> StudyPlan:
+def plan(
+    prerequisites: Prerequisites,
+    goals: Sequence[str],
+    known: Iterable[str] = (),
+    *,
+    depth: Depth = "thorough",
+    explanations: Explanations | None = None,
+) -> StudyPlan:
     """The unknown prerequisites of `goals`, then the goals; every step after all that it needs.
 
-    Knowing a concept means knowing what comes before it. Among orders that respect the prerequisites, the one that
-    finishes a topic before it opens the next (depth first) and takes short detours first; O(V + E) of the part
-    concerned. `goals` and `known` are concept ids.
+    Knowing a concept means knowing what comes before it. Among orders that respect the prerequisites, one that keeps
+    an area together and takes short detours first. `goals` and `known` are concept ids. With depth "follow", only
+    what a goal needs strongly within two steps, without ground.
     """
     known_ids = set(known)
-    mastered = known_ids | prerequisites.ancestors(known_ids)
     wanted = [g for g in dict.fromkeys(goals) if g not in known_ids]
-    scope = ((set(wanted) | prerequisites.ancestors(wanted)) - mastered) | set(wanted)
-    order = _depth_first(prerequisites, wanted, scope)
-    place = {concept: n for n, concept in enumerate(order)}
+    mastered = prerequisites.mastered(known_ids) - set(wanted)
+    scope = (prerequisites.ancestors(wanted) | set(wanted)) - mastered
+    weight = _ancestor_counts(prerequisites, scope)
+    order = _depth_first(prerequisites, wanted, scope, weight)
+    if depth == "follow":
+        order = _enough_to_follow(prerequisites, wanted, order)
+    area = {c: prerequisites.concepts[c].area for c in order}
+    stages = cut_stages(group_by_area(order, prerequisites.before, area), area)
     return StudyPlan(
         goals=tuple(dict.fromkeys(goals)),
         known=tuple(sorted(known_ids)),
-        steps=tuple(_step(prerequisites, c, place, set(wanted)) for c in order),
-        without_record=tuple(g for g in wanted if not prerequisites.before.get(g)),
+        steps=_Steps(prerequisites, stages, set(wanted), explanations).all(),
+        without_record=tuple(g for g in wanted if _grounding(prerequisites, g) == "not recorded"),
+        none_needed=tuple(g for g in wanted if _grounding(prerequisites, g) == "none needed"),
+        stages=stages,
+        depth=depth,
     )
 
 
-def _depth_first(prerequisites: Prerequisites, goals: Sequence[str], scope: set[str]) -> list[str]:
-    weight = {c: len(closure([c], prerequisites.before) & scope) for c in scope}
-
-    def detours(concept: str) -> list[str]:
-        needs = [b for b in prerequisites.before.get(concept, ()) if b in scope]
-        return sorted(needs, key=lambda b: (weight[b], prerequisites.concepts[b].level, b))
-
-    done: dict[str, None] = {}
-    for goal in sorted(goals, key=lambda g: (weight[g], goals.index(g))):
-        stack = [(goal, iter(detours(goal)))]
-        entered = {goal}
-        while stack:
-            concept, todo = stack[-1]
-            nxt = next((b for b in todo if b not in done and b not in entered), None)
-            if nxt is None:
-                stack.pop()
-                done.setdefault(concept)
-            else:
-                entered.add(nxt)
-                stack.append((nxt, iter(detours(nxt))))
-    return list(done)
+def _ancestor_counts(prerequisites: Prerequisites, scope: set[str]) -> dict[str, int]:
+    order = topological_order(sorted(scope), prerequisites.before)
+    return {c: bits.bit_count() for c, bits in reach_bits(order, prerequisites.before).items()}
 
 
-def _step(prerequisites: Prerequisites, concept: str, place: dict[str, int], goals: set[str]) -> Step:
-    later = sorted((a for a in prerequisites.after.get(concept, ()) if a in place), key=place.__getitem__)
-    needs = []
-    for other in later:
-        relation = prerequisites.relation[concept, other]
-        needs.append(Need(other, relation.reason, relation.evidence))
-    return Step(prerequisites.concepts[concept], tuple(needs), concept in goals)
+def _depth_first(
+    prerequisites: Prerequisites, goals: Sequence[str], scope: set[str], weight: Mapping[str, int]
+) -> list[str]:
+    """Goals and their ancestors, each detour finished before the next, the shortest first."""
+
+    def by_detour(concepts: Iterable[str]) -> tuple[str, ...]:
+        found = [c for c in concepts if c in scope]
+        return tuple(sorted(found, key=lambda c: (weight[c], prerequisites.concepts[c].level, c)))
+
+    before = {c: by_detour(prerequisites.before.get(c, ())) for c in scope}
+    return list(topological_order(by_detour(goals), before, scope))
+
+
+def _enough_to_follow(prerequisites: Prerequisites, goals: Sequence[str], order: Sequence[str]) -> list[str]:
+    near = set(goals)
+    level = list(goals)
+    for _ in range(_FOLLOW_STEPS):
+        level = [
+            b
+            for c in level
+            for b in prerequisites.before.get(c, ())
+            if b not in near
+            and prerequisites.relation[b, c].confidence >= _STRONG
+            and prerequisites.concepts[b].level > _GROUND_LEVEL
+        ]
+        near.update(level)
+    return [c for c in order if c in near]
+
+
+def _grounding(prerequisites: Prerequisites, concept: str) -> Grounding:
+    if prerequisites.before.get(concept):
+        return "recorded"
+    return "none needed" if prerequisites.concepts[concept].level == _GROUND_LEVEL else "not recorded"
+
+
+class _Steps:
+    """Makes the steps of a plan from its stages."""
+
+    def __init__(
+        self,
+        prerequisites: Prerequisites,
+        stages: Sequence[Stage],
+        goals: set[str],
+        explanations: Explanations | None,
+    ) -> None:
+        self._prerequisites = prerequisites
+        self._goals = goals
+        self._explanations = explanations
+        self._stage = {c: n for n, stage in enumerate(stages) for c in stage.concepts}
+        self._place = {c: n for n, c in enumerate(self._stage)}
+        self._bits = reach_bits(tuple(self._place), prerequisites.before)
+        self._last_need = {c: self._before(c)[-1] for c in self._place if self._before(c)}
+
+    def all(self) -> tuple[Step, ...]:
+        unlocks: dict[str, list[str]] = {}
+        needs: dict[str, list[Need]] = {}
+        for concept in self._place:
+            if concept in self._last_need:
+                unlocks.setdefault(self._last_need[concept], []).append(concept)
+            for before in self._direct(concept):
+                relation = self._prerequisites.relation[before, concept]
+                needs.setdefault(before, []).append(Need(concept, relation.reason, relation.evidence))
+        return tuple(self._step(c, tuple(needs.get(c, ())), tuple(unlocks.get(c, ()))) for c in self._place)
+
+    def _step(self, concept: str, needed_for: tuple[Need, ...], unlocks: tuple[str, ...]) -> Step:
+        passages: tuple[Explained, ...] = ()
+        minutes = 0
+        if self._explanations:
+            passages = self._explanations.best(concept)
+            minutes = self._explanations.minutes(concept, passages)
+        return Step(
+            concept=self._prerequisites.concepts[concept],
+            needed_for=needed_for,
+            is_goal=concept in self._goals,
+            stage=self._stage[concept],
+            unlocks=unlocks,
+            passages=passages,
+            minutes=minutes,
+            grounding=_grounding(self._prerequisites, concept),
+        )
+
+    def _before(self, concept: str) -> list[str]:
+        found = [b for b in self._prerequisites.before.get(concept, ()) if b in self._place]
+        return sorted(found, key=self._place.__getitem__)
+
+    def _direct(self, concept: str) -> list[str]:
+        """The prerequisites that no other prerequisite of the concept rests on: the transitive reduction."""
+        before = self._before(concept)
+        behind = 0
+        for b in before:
+            behind |= self._bits[b]
+        return [b for b in before if not behind >> self._place[b] & 1]

@@ -1,0 +1,106 @@
+"""A topological order in which concepts of one area stand together, cut into stages."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+_SMALLEST, _LARGEST = 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Neighbouring steps of a plan that belong together."""
+
+    area: str
+    """The area of most of its concepts."""
+    concepts: tuple[str, ...]
+
+
+def group_by_area(base: Sequence[str], before: Mapping[str, Sequence[str]], area: Mapping[str, str]) -> list[list[str]]:
+    """`base`, a topological order, rearranged into runs of one area each; still topological.
+
+    A run takes all of its area that is ready, in the order of `base`. The next run is one that finishes its area, if
+    there is such, else the one whose first concept is earliest in `base`.
+    """
+    pool = _Pool(base, before, area)
+    runs: list[list[str]] = []
+    while pool.ready:
+        runs.append(pool.take_run(pool.next_area()))
+    return runs
+
+
+def cut_stages(runs: Sequence[Sequence[str]], area: Mapping[str, str]) -> tuple[Stage, ...]:
+    """Stages of 3 to 12 concepts: runs too short join their neighbour, runs too long are cut evenly."""
+    joined: list[list[str]] = []
+    for run in runs:
+        if joined and (len(run) < _SMALLEST or len(joined[-1]) < _SMALLEST):
+            joined[-1].extend(run)
+        else:
+            joined.append(list(run))
+    stages = []
+    for run in joined:
+        parts = -(-len(run) // _LARGEST)
+        for n in range(parts):
+            part = run[n * len(run) // parts : (n + 1) * len(run) // parts]
+            stages.append(Stage(_most(area[c] for c in part), tuple(part)))
+    return tuple(stages)
+
+
+def _most(areas: Iterable[str]) -> str:
+    return min(Counter(areas).items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+class _Pool:
+    """The concepts not placed yet."""
+
+    def __init__(self, base: Sequence[str], before: Mapping[str, Sequence[str]], area: Mapping[str, str]) -> None:
+        self.rank = {c: n for n, c in enumerate(base)}
+        self.base = base
+        self.area = area
+        self.after: dict[str, list[str]] = defaultdict(list)
+        self.waits: dict[str, int] = {}
+        for c in base:
+            needs = [b for b in before.get(c, ()) if b in self.rank]
+            self.waits[c] = len(needs)
+            for b in needs:
+                self.after[b].append(c)
+        self.left = Counter(area[c] for c in base)
+        self.ready: dict[str, list[int]] = {}
+        for c in base:
+            if not self.waits[c]:
+                self.ready.setdefault(area[c], []).append(self.rank[c])
+
+    def next_area(self) -> str:
+        return min(self.ready, key=lambda a: (self._reachable(a) < self.left[a], min(self.ready[a])))
+
+    def take_run(self, area: str) -> list[str]:
+        heap = self.ready.pop(area)
+        heapify(heap)
+        run: list[str] = []
+        while heap:
+            concept = self.base[heappop(heap)]
+            run.append(concept)
+            for later in self.after[concept]:
+                self.waits[later] -= 1
+                if not self.waits[later]:
+                    if self.area[later] == area:
+                        heappush(heap, self.rank[later])
+                    else:
+                        self.ready.setdefault(self.area[later], []).append(self.rank[later])
+        self.left[area] -= len(run)
+        return run
+
+    def _reachable(self, area: str) -> int:
+        """How many concepts of the area a run of it would take now."""
+        waits: dict[str, int] = {}
+        todo = [self.base[r] for r in self.ready[area]]
+        count = 0
+        while todo:
+            count += 1
+            for later in self.after[todo.pop()]:
+                if self.area[later] == area:
+                    waits[later] = waits.get(later, self.waits[later]) - 1
+                    if not waits[later]:
+                        todo.append(later)
+        return count
