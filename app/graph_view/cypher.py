@@ -1,0 +1,50 @@
+"""The Cypher that gives what a view shows, to read, copy and change in the console."""
+
+from collections.abc import Sequence
+
+from app.graph_view.exploration import Exploration
+
+
+def cypher_of(state: Exploration) -> str:
+    """The query of an exploration."""
+    if state.lens == "map":
+        return "MATCH (c:Concept)-[r]-(:Concept)\nRETURN c.area AS area, count(DISTINCT c) AS concepts\nORDER BY concepts DESC"
+    kind = ":PREREQUISITE_OF" if state.lens == "order" else ""
+    if state.path_to:
+        arrow = f"-[{kind}*..6]-"
+        return (
+            f'MATCH path = shortestPath((a:Concept {{id: "{state.focus}"}}){arrow}(b:Concept {{id: "{state.path_to}"}}))\n'
+            "RETURN path"
+        )
+    left, right = ("<-", "-") if state.direction == "needs" else ("-", "->") if state.direction == "leads" else ("-", "-")
+    depth = f"*1..{state.depth}" if state.depth > 1 else ""
+    where = "" if state.lens == "order" else "\nWHERE none(r IN rels WHERE type(r) = 'PREREQUISITE_OF')"
+    if state.depth == 1:
+        extra = "" if state.lens == "order" else "\nWHERE type(r) <> 'PREREQUISITE_OF'"
+        return (
+            f'MATCH (c:Concept {{id: "{state.focus}"}}){left}[r{kind}]{right}(n:Concept){extra}\n'
+            "RETURN c, r, n"
+        )
+    return (
+        f'MATCH path = (:Concept {{id: "{state.focus}"}}){left}[{kind}{depth}]{right}(:Concept)\n'
+        f"WITH path, relationships(path) AS rels{where}\nRETURN path LIMIT 100"
+    )
+
+
+def plan_cypher(goals: Sequence[str]) -> str:
+    """All prerequisites of the goals with their order."""
+    wanted = ", ".join(f'"{g}"' for g in goals)
+    return (
+        f"MATCH (goal:Concept) WHERE goal.id IN [{wanted}]\n"
+        "MATCH (need:Concept)-[:PREREQUISITE_OF*1..8]->(goal)\n"
+        "RETURN DISTINCT need.id AS id, need.name AS name, need.level AS level ORDER BY level, id"
+    )
+
+
+def concept_cypher(concept: str) -> str:
+    """All relations at a concept."""
+    return (
+        f'MATCH (c:Concept {{id: "{concept}"}})-[r]-(n:Concept)\n'
+        "RETURN startNode(r).name AS subject, type(r) AS relation, endNode(r).name AS object,\n"
+        "       r.status AS status, r.confidence AS confidence\nORDER BY relation, subject, object"
+    )

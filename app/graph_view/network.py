@@ -1,0 +1,156 @@
+"""The pyvis network of a view: what the component draws, and its legend."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.atlas import Atlas, area_name, both_names, definition, label, reads, relation_id, sentence
+from app.graph_view.layout import Position, wrap_label
+from app.graph_view.palette import RELATION_COLORS, RELATION_DASHES, area_color
+from app.wording import Lang, wording
+from graph.model import Concept, ConceptStatus, Relation, RelationStatus
+
+_EVIDENCE_CHARS = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A graph to draw."""
+
+    concepts: tuple[str, ...]
+    relations: tuple[Relation, ...]
+    positions: Mapping[str, Position]
+    layout: str
+    """While this stays the same, the view keeps the places of what it shows already."""
+    focus: str = ""
+    boxes: bool = False
+    """Labels inside boxes, for layered graphs."""
+    dots: bool = False
+    """Small dots whose labels come out on a closer look, for the whole graph; relations show on selection only."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Concept to a mark: goal, known, learning, next, first, second, shared."""
+    more: Mapping[str, int] = field(default_factory=dict)
+    """Concept to the number of neighbours that are not shown."""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """Concept to the one that brought it in, beside which it is placed."""
+    area_labels: Mapping[str, Position] = field(default_factory=dict)
+
+
+def labels_of(atlas: Atlas, concepts: Sequence[str], lang: Lang) -> dict[str, str]:
+    """Wrapped labels by concept id."""
+    return {c: wrap_label(label(atlas.concept(c), lang)) for c in concepts}
+
+
+def view_data(picture: Picture, atlas: Atlas, lang: Lang, *, key: str) -> dict[str, Any]:
+    """The graph as the component takes it: nodes and edges of a pyvis network, legend, names and a digest."""
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    degree = Counter(end for r in picture.relations for end in (r.subject, r.object))
+    for concept_id in picture.concepts:
+        _add_node(net, picture, atlas.concept(concept_id), degree[concept_id], lang)
+    order: Counter[frozenset[str]] = Counter()
+    for relation in picture.relations:
+        pair = frozenset((relation.subject, relation.object))
+        _add_edge(net, relation, atlas, lang, order[pair])
+        order[pair] += 1
+    data: dict[str, Any] = {
+        "key": key,
+        "layout": f"{atlas.build_id}|{picture.layout}",
+        "focus": picture.focus,
+        "boxes": picture.boxes,
+        "dots": picture.dots,
+        "nodes": net.nodes,
+        "edges": net.edges,
+        "legend": legend(picture, atlas, lang),
+        "areas": [
+            {"label": area_name(a, lang), "x": x, "y": y, "color": area_color(a)}
+            for a, (x, y) in picture.area_labels.items()
+        ],
+    }
+    data["rev"] = hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=8).hexdigest()
+    return data
+
+
+def legend(picture: Picture, atlas: Atlas, lang: Lang) -> list[dict[str, Any]]:
+    """Areas, relation types and statuses on the view with their counts, most first."""
+    say = wording(lang)
+    areas = Counter(atlas.concept(c).area for c in picture.concepts)
+    types = Counter(r.type for r in picture.relations)
+    statuses = Counter(r.status for r in picture.relations)
+    rows: list[dict[str, Any]] = [
+        {"group": "area", "id": a, "label": area_name(a, lang), "count": n, "color": area_color(a)}
+        for a, n in areas.most_common()
+    ]
+    rows += [
+        {"group": "type", "id": t.value, "label": reads(t, lang), "count": n, "color": RELATION_COLORS[t]}
+        for t, n in types.most_common()
+    ]
+    rows += [
+        {"group": "status", "id": s.value, "label": say(f"status.{s.value}"), "count": statuses[s], "dash": s.value}
+        for s in RelationStatus
+        if statuses[s]
+    ]
+    return rows
+
+
+def _add_node(net: Any, picture: Picture, concept: Concept, degree: int, lang: Lang) -> None:
+    x, y = picture.positions.get(concept.id, (None, None))
+    mark = picture.marks.get(concept.id, "")
+    say = wording(lang)
+    wrapped = wrap_label(label(concept, lang), 22 if picture.boxes else 18)
+    text = f"{say(f'mark.{mark}')} {wrapped}" if mark and picture.boxes else wrapped
+    net.add_node(
+        concept.id,
+        label=text,
+        shape=_shape(picture, concept),
+        color=area_color(concept.area),
+        size=_size(picture, concept, degree),
+        x=x,
+        y=y,
+        area=concept.area,
+        area_label=area_name(concept.area, lang),
+        name=both_names(concept, lang),
+        about=definition(concept, lang)[:_EVIDENCE_CHARS],
+        more=picture.more.get(concept.id, 0),
+        anchor=picture.anchors.get(concept.id, ""),
+        mark=mark,
+        mark_label=say(f"mark.{mark}_long") if mark else "",
+        degree=degree,
+    )
+
+
+def _add_edge(net: Any, relation: Relation, atlas: Atlas, lang: Lang, place: int) -> None:
+    said = relation.evidence[0] if relation.evidence else None
+    symmetric = relation.type.value in {"ALTERNATIVE_TO", "CONTRASTS_WITH"}
+    net.add_edge(
+        relation.subject,
+        relation.object,
+        id=relation_id(relation),
+        type=relation.type.value,
+        status=relation.status.value,
+        reads=reads(relation.type, lang).replace("…", ""),
+        sentence=sentence(relation, atlas, lang),
+        where=f"{said.path}:{said.line}" if said else "",
+        evidence=said.text.strip()[:_EVIDENCE_CHARS] if said else relation.reason[:_EVIDENCE_CHARS],
+        color=RELATION_COLORS[relation.type],
+        dashes=RELATION_DASHES[relation.status],
+        arrows="" if symmetric else "to",
+        place=place,
+        width=1.6 if relation.status is RelationStatus.ASSERTED else 1.2,
+    )
+
+
+def _shape(picture: Picture, concept: Concept) -> str:
+    if picture.boxes:
+        return "box"
+    return "dot" if concept.status is ConceptStatus.CURATED else "diamond"
+
+
+def _size(picture: Picture, concept: Concept, degree: int) -> float:
+    if picture.dots:
+        return round(4 + min(degree, 60) ** 0.5, 1)
+    return 17 if concept.id == picture.focus else round(8 + min(degree, 16) ** 0.5 * 1.6, 1)
