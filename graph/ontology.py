@@ -50,6 +50,8 @@ class Ontology:
     relations: dict[RelationType, RelationTraits]
     kinds: dict[str, str]
     areas: dict[str, str]
+    signatures: dict[RelationType, frozenset[tuple[str, str]]]
+    """Kinds of subject and object that a type may join, written in this direction."""
 
 
 @cache
@@ -60,9 +62,28 @@ def ontology() -> Ontology:
         RelationType(name): RelationTraits(type=RelationType(name), **traits)
         for name, traits in data["relation"].items()
     }
-    return Ontology(relations=relations, kinds=data["kind"], areas=data["area"])
+    groups = {"any": list(data["kind"])} | data["kind_group"] | {kind: [kind] for kind in data["kind"]}
+    signatures = {RelationType(name): _pairs(rows, groups) for name, rows in data["signature"].items()}
+    return Ontology(relations=relations, kinds=data["kind"], areas=data["area"], signatures=signatures)
+
+
+def _pairs(rows: list[tuple[str, str]], groups: dict[str, list[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (subject, object_)
+        for subjects, objects in rows
+        for subject in (kind for word in subjects.split() for kind in groups[word])
+        for object_ in (kind for word in objects.split() for kind in ([subject] if word == "same" else groups[word]))
+    )
 
 
 def is_symmetric(relation_type: RelationType) -> bool:
     """Whether subject and object of this type may change places."""
     return ontology().relations[relation_type].symmetric
+
+
+def may_join(relation_type: RelationType, subject_kind: str, object_kind: str) -> bool:
+    """Whether this type can hold between concepts of these kinds; a symmetric type is asked both ways."""
+    pairs = ontology().signatures[relation_type]
+    return (subject_kind, object_kind) in pairs or (
+        is_symmetric(relation_type) and (object_kind, subject_kind) in pairs
+    )
