@@ -99,7 +99,7 @@ class _Search:
         if stat.S_ISDIR(mode):
             self._add_folder(root, root, "")
         else:
-            self._add_file(root, root, root.name)
+            self._add_file(root, root, _printable(root.name))
 
     def _add_folder(self, root: Path, top: Path, top_path: str) -> None:
         waiting = [(top, top_path)]
@@ -108,7 +108,8 @@ class _Search:
             if self._is_known(root, folder, path or folder.name):
                 continue
             for entry in self._entries(root, folder, path or folder.name):
-                entry_path = f"{path}/{entry.name}" if path else entry.name
+                name = _printable(entry.name)
+                entry_path = f"{path}/{name}" if path else name
                 if entry.name.startswith("."):
                     self.skipped.append((root, entry_path, "hidden"))
                 elif _is_folder(entry):
@@ -147,12 +148,18 @@ class _Search:
         except OSError as error:
             self.skipped.append((root, path, _why(error)))
             return True
-        first = self.seen.setdefault((status.st_dev, status.st_ino), path)
-        if first is path:
+        place_id = (status.st_dev, status.st_ino)
+        if place_id not in self.seen:
+            self.seen[place_id] = path
             return False
-        if first != path:
-            self.skipped.append((root, path, f"the same as {first}"))
+        if self.seen[place_id] != path:  # equal where one root is given twice
+            self.skipped.append((root, path, f"the same as {self.seen[place_id]}"))
         return True
+
+
+def _printable(name: str) -> str:
+    """The name with U+FFFD for bytes that are not UTF-8, which no build file could hold."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

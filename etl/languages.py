@@ -17,3 +17,8 @@ def language_of(text: str, fallback: Lang = "en") -> Lang:
         # an ideograph carries about half a word
         return "zh" if ideographs * 3 >= words else "en"
     return "en" if words >= _WORDS_TO_JUDGE else fallback
+
+
+def is_chinese(text: str) -> bool:
+    """True where any ideograph stands in the text."""
+    return _IDEOGRAPH.search(text) is not None

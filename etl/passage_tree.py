@@ -55,11 +55,14 @@ class PassageTree:
 
     def __init__(self, path: str, lang: Lang) -> None:
         self.passages: list[Passage] = []
+        self.title = ""
+        """Text of the first heading that is marked as one of level 1."""
         self._path = path
         self._lang = lang
         self._headings: list[_OpenHeading] = []
         self._items: list[_OpenItem] = []
         self._item_index: dict[int, int | None] = {}
+        self._item_column: dict[int, int] = {}
         self._introduction: _Lead | None = None
         self._question: _Lead | None = None
         self._table: tuple[int, int | None] = (0, None)
@@ -94,6 +97,7 @@ class PassageTree:
         if not _can_name(text.text):
             return
         level = self._open_level(block)
+        self.title = self.title or (text.text if block.level == 1 else "")
         index = self._append(block, text, parent=None, level=level)
         self._headings.append(_OpenHeading(Heading(text.text, level, text.line, index), block.rank))
         self._items, self._introduction, self._question = [], None, None
@@ -112,9 +116,10 @@ class PassageTree:
         text = block.text
         if not _can_name(text.text) or (self._path.endswith(".mdx") and _IMPORT.match(text.text)):
             return
-        if not block.within:
-            self._items = []
+        self._close_items_before(block)
         parent = self._item_index.get(block.within)
+        if parent is None and self._items:
+            parent = self._items[-1].index
         asks = _asks(text)
         if self._question and self._question.within == block.within and not asks:
             parent = self._question.index
@@ -124,9 +129,7 @@ class PassageTree:
             self._question = _Lead(index, block.within)
 
     def _add_item(self, block: Block) -> None:
-        column = block.column
-        if column < 0:  # an item told by its form alone: no marker, no column
-            column = self._items[-1].column + 2 if block.within and self._items else 0
+        column = max(block.column, self._item_column.get(block.within, -2) + 2)
         sibling = None
         while self._items and self._items[-1].column >= column - 1:
             sibling = self._items.pop()
@@ -144,6 +147,7 @@ class PassageTree:
         self._items.append(_OpenItem(column, index, parent, depth, asks))
         if block.item:
             self._item_index[block.item] = parent if index is None else index
+            self._item_column[block.item] = column
         self._introduction = None
         if asks and block.only and index is not None and not block.within:
             self._question = _Lead(index, 0)
@@ -151,13 +155,20 @@ class PassageTree:
     def _add_row(self, block: Block) -> None:
         number, parent = self._table
         if number != block.table:
-            if not block.within:
-                self._items = []
+            self._close_items_before(block)
             parent = self._parent_of_group(block)
             self._table = (block.table, parent)
         if _can_name(block.text.text):
             self._append(block, block.text, parent=parent)
         self._introduction = None
+
+    def _close_items_before(self, block: Block) -> None:
+        """A paragraph or table ends the lists it is not part of; one indented beyond an item belongs to it,
+        also where CommonMark wants a column more.
+        """
+        inside = self._item_column.get(block.within, -1)
+        while self._items and self._items[-1].column > inside and self._items[-1].column + 2 > block.column:
+            self._items.pop()
 
     def _parent_of_group(self, block: Block) -> int | None:
         """What the first item of a list or row of a table hangs on."""

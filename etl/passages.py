@@ -1,13 +1,12 @@
 """A document as passages: what each line is, and what it hangs on."""
 
 import re
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from etl.languages import language_of
 from etl.markdown.blocks import read_blocks
 from etl.markdown.outline import outline_blocks
-from etl.model import Document, ParsedNote, Passage
+from etl.model import Document, ParsedNote
 from etl.passage_tree import PassageTree
 
 _TITLE = re.compile(r"^title\s*:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
@@ -20,16 +19,15 @@ def split_passages(document: Document) -> ParsedNote:
     blocks, front_matter = read_blocks(text, mdx=document.path.lower().endswith(".mdx"))
     lang = language_of(text)
     tree = PassageTree(document.path, lang)
-    for block in outline_blocks(blocks):
+    for block in outline_blocks(blocks, text.split("\n")):
         tree.add(block)
     passages = tuple(tree.passages)
-    return ParsedNote(document, _title(passages, front_matter, document.path), lang, passages)
+    return ParsedNote(document, _title(tree.title, front_matter, document.path), lang, passages)
 
 
-def _title(passages: Sequence[Passage], front_matter: str, path: str) -> str:
-    for passage in passages:
-        if passage.level == 1:
-            return passage.text
+def _title(marked_title: str, front_matter: str, path: str) -> str:
+    if marked_title:
+        return marked_title
     if (match := _TITLE.search(front_matter)) is not None:
         return match.group(1)
     return PurePosixPath(path).stem

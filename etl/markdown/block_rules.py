@@ -2,7 +2,6 @@
 
 import re
 
-from markdown_it.common.utils import isStrSpace
 from markdown_it.rules_block import StateBlock
 
 _LOOSE_HEADING = re.compile(r"(#{2,6})(?=[^\s#!])|#(?=[\u3400-\u9fff])")
@@ -47,14 +46,12 @@ def loose_heading(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 def indented_code(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Code indented by four columns; False for prose that is only set in deeply, which other rules then read."""
-    if state.sCount[start_line] - state.blkIndent < 4:
+    if state.sCount[start_line] - state.blkIndent < 4 or _reads_as_prose(state, start_line, end_line):
         return False
     last = line = start_line + 1
     while line < end_line and (state.isEmpty(line) or state.sCount[line] - state.blkIndent >= 4):
         line += 1
         last = last if state.isEmpty(line - 1) else line
-    if _reads_as_prose(state, start_line, min(last, start_line + _MAX_LOOK_AHEAD)):
-        return False
     state.line = last
     token = state.push("code_block", "code", 0)
     token.map = [start_line, last]
@@ -63,10 +60,13 @@ def indented_code(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 def _reads_as_prose(state: StateBlock, start_line: int, end_line: int) -> bool:
     prose = code = 0
-    for line in range(start_line, end_line):
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]][:300]
-        if not text:
+    for line in range(start_line, min(end_line, start_line + _MAX_LOOK_AHEAD)):
+        if state.isEmpty(line):
             continue
+        if state.sCount[line] - state.blkIndent < 4:
+            break
+        begin = state.bMarks[line] + state.tShift[line]
+        text = state.src[begin : min(state.eMarks[line], begin + 300)]
         if _CODE_LINE.match(text):
             code += 1
         elif _PROSE_LINE.match(text):
@@ -97,7 +97,7 @@ def jsx_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -
 
 
 def paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """markdown-it's paragraph, but a list marker ends it at any indent, and an open HTML comment does not end with it."""
+    """markdown-it's paragraph, but a list marker ends it at any indent, and an open HTML comment goes on with it."""
     end_line = state.lineMax
     old_parent_type = state.parentType
     state.parentType = "paragraph"
@@ -135,8 +135,3 @@ def _past_open_comment(state: StateBlock, start_line: int, line: int, end_line: 
         if state.src.find("-->", state.bMarks[ahead], state.eMarks[ahead]) >= 0:
             return ahead + 1
     return line
-
-
-def spaced_out(text: str) -> bool:
-    """True for text of spaces and tabs alone."""
-    return all(isStrSpace(char) for char in text)

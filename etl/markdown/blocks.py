@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from etl.markdown.inline import InlineText, read_inline
+from etl.markdown.inline import InlineText, affordable_parts, read_inline
 from etl.markdown.parser import note_markdown, parse_blocks
 from etl.model import Span
 
@@ -42,7 +43,7 @@ class Block:
     """Number of the list item that encloses the block by CommonMark's rules; 0 where none does."""
     quoted: bool = False
     column: int = 0
-    """Column of a list item's marker, tabs expanded."""
+    """Column of a list item's marker, or of a paragraph's first line; tabs expanded."""
     ordered: bool = False
     number: int = 0
     """Number of an ordered item."""
@@ -129,8 +130,7 @@ class _BlockReader:
 
     def _list_item_open(self, token: Token) -> None:
         line = _line(token)
-        source = self._lines[line - 1].expandtabs(4)
-        column = len(source) - len(source.lstrip(" >"))
+        column = indent_of(self._lines[line - 1])
         if self._items and self._items[-1].line == line:  # "- - a": an item right after its parent's marker
             column = self._items[-1].column + 2
         ordered, siblings = self._lists[-1]
@@ -183,13 +183,14 @@ class _BlockReader:
         self._add_row(cells, is_header=bool(token.meta["header"]))
 
     def _inline(self, token: Token) -> None:
-        text = read_inline(self._md, token.content, _line(token), self._env)
-        if self._row is not None:
-            self._row.append(text)
-        elif self._heading:
-            self._add_heading(text)
-        elif text.text:
-            self._add_text(text)
+        for line_breaks, content in affordable_parts(token.content):
+            text = read_inline(self._md, content, _line(token) + line_breaks, self._env)
+            if self._row is not None:
+                self._row.append(text)
+            elif self._heading:
+                self._add_heading(text)
+            elif text.text:
+                self._add_text(text)
 
     def _add_heading(self, text: InlineText) -> None:
         """An underlined paragraph that is long or ends as a sentence is prose above a rule, not a heading."""
@@ -198,15 +199,15 @@ class _BlockReader:
         ):
             self._add_text(text)
         else:
-            self._add(Block(BlockKind.HEADING, text, level=abs(self._heading)))
+            self._add(BlockKind.HEADING, text, level=abs(self._heading))
 
     def _add_text(self, text: InlineText) -> None:
         item = self._items[-1] if self._items else None
         if item is None or item.blocks_within:
-            self._add(Block(BlockKind.PARAGRAPH, text))
+            self._add(BlockKind.PARAGRAPH, text)
             return
         self._item_count += 1
-        block = Block(
+        self._add(
             BlockKind.ITEM,
             text,
             item=self._item_count,
@@ -214,22 +215,27 @@ class _BlockReader:
             ordered=item.ordered,
             number=item.number,
         )
-        self._add(block)
         item.id = self._item_count
         item.block = len(self.blocks) - 1
 
     def _add_row(self, cells: list[InlineText], *, is_header: bool) -> None:
         row, spans = _join_cells(cells)
         header = () if is_header else self._header
-        self._add(Block(BlockKind.ROW, row, cells=spans, header=header, table=max(1, self._tables)))
+        self._add(BlockKind.ROW, row, cells=spans, header=header, table=max(1, self._tables))
         if is_header:
             self._header = tuple(cell.text for cell in cells)
 
-    def _add(self, block: Block) -> None:
+    def _add(self, kind: BlockKind, text: InlineText, **fields: Any) -> None:
         within = next((item.id for item in reversed(self._items) if item.id), 0)
         for item in self._items:
             item.blocks_within += 1
-        self.blocks.append(replace(block, within=within, quoted=self._quotes > 0))
+        self.blocks.append(Block(kind, text, within=within, quoted=self._quotes > 0, **fields))
+
+
+def indent_of(line: str) -> int:
+    """Columns before a line's first character, marks of quotation included."""
+    head = line[: len(line) - len(line.lstrip(" \t>"))]
+    return len(head.expandtabs(4))
 
 
 def _line(token: Token) -> int:

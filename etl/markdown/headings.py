@@ -31,7 +31,7 @@ _NUMBER = re.compile(
          |(?:Q|Question|问题|问|面试题|题目)\s*(?:\d{{1,3}}|[{_CN}]{{1,3}})\s*[:.、)]\s*|Q\s*[:.]\s*)\s*""",
     re.VERBOSE,
 )
-_ORNAMENT = re.compile(r"[^\w\s(\[<\"'“‘《【$□`+#@/\\.~-]+\ufe0f?\s*|[-•·*+>]+\s+")
+_ORNAMENT = re.compile(r"[^\w\s(\[<\"'“‘《【$□`+#@/\\.~-]+\ufe0f?\s*|[-•·*+>]+\s+|:[a-z_]+:\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ def heading_text_span(text: str) -> tuple[int, int]:
         start = mark.end()
     while end > start and text[end - 1] in ":： ":
         end -= 1
+    if end - start > 2 and text[start] == "[" and text[end - 1] == "]":
+        start, end = start + 1, end - 1
     return (start, end) if any(char.isalnum() for char in text[start:end]) else (0, len(text.rstrip()))
 
 

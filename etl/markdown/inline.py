@@ -1,7 +1,7 @@
 """Text of one block without its Markdown marks, each line break where the file has it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -51,6 +51,23 @@ class InlineText:
         )
 
 
+def affordable_parts(content: str) -> Iterator[tuple[int, str]]:
+    """(number of line breaks before it, text) of parts of whole lines, each short enough for `read_inline` to parse
+    unless it is a single line.
+    """
+    if len(content) <= MAX_INLINE_CHARS:
+        yield 0, content
+        return
+    start_line, part, length = 0, list[str](), 0
+    for number, line in enumerate(content.split("\n")):
+        if part and length + len(line) > MAX_INLINE_CHARS:
+            yield start_line, "\n".join(part)
+            start_line, part, length = number, [], 0
+        part.append(line)
+        length += len(line) + 1
+    yield start_line, "\n".join(part)
+
+
 def read_inline(md: MarkdownIt, content: str, line: int, env: EnvType) -> InlineText:
     """The text of an inline token's content whose first character stands on `line`."""
     if len(content) > MAX_INLINE_CHARS:
@@ -75,7 +92,7 @@ class _PlacedInline(StateInline):
         token.meta["pos"] = self.pos
         return token
 
-    def push(self, ttype: str, tag: str, nesting: int) -> Token:  # type: ignore[override]
+    def push(self, ttype: str, tag: str, nesting: int) -> Token:
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
         token.meta["pos"] = self.pos
         return token

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from etl.markdown.blocks import Block, BlockKind
+from etl.languages import is_chinese
+from etl.markdown.blocks import Block, BlockKind, indent_of
 from etl.markdown.headings import BOLD_STYLE, ITEM_STYLE, heading_style
 from etl.questions import is_question
 
@@ -15,9 +16,12 @@ _ITEM_MARK = re.compile(r"(?:[•●○◦▪■◆‣·]|\d{1,2}、|\(\d{1,2}\)
 _ASKS = ("?", "？")
 
 
-def outline_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with paragraphs parted at lines that are headings, items or questions of their own."""
-    parted = [part for block in blocks for part in _parts(block)]
+def outline_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks with paragraphs parted at lines that are headings, items or questions of their own.
+
+    `lines` are those of the note; an item told by its form alone is as deep as its line is indented.
+    """
+    parted = [part for block in blocks for part in _parts(block, lines)]
     in_sequence = _numbers_in_sequence(parted)
     outlined: list[Block] = []
     for number, block in enumerate(parted):
@@ -32,26 +36,31 @@ def outline_blocks(blocks: Sequence[Block]) -> list[Block]:
     return outlined
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+        yield block
+        return
+    if block.kind is BlockKind.ITEM and len(block.text.text) < MAX_BLOCK_CHARS and "\n" not in block.text.text:
         yield block
         return
     kind, within = block.kind, block.within
     for start, end, rank in _line_groups(block):
         text = block.text.cut(start, end)
+        if not text.text:
+            continue
         if kind is BlockKind.ITEM:
             yield from _cut_to_size(replace(block, text=text))
             kind, within = BlockKind.PARAGRAPH, block.item  # what follows in it hangs on it
-        elif rank:
-            yield replace(block, kind=kind, text=text, rank=rank, within=within, item=0, only=False)
+            continue
+        column = indent_of(lines[text.line - 1])
+        part = replace(block, kind=kind, text=text, within=within, item=0, only=False, column=column)
+        if rank:
+            yield replace(part, rank=rank)
         elif mark := _ITEM_MARK.match(text.text):
             text = text.cut(mark.end(), len(text.text))
-            ordered = mark.group()[0] in "(0123456789"
-            yield replace(
-                block, kind=BlockKind.ITEM, text=text, within=within, item=0, column=-1, ordered=ordered, only=False
-            )
+            yield replace(part, kind=BlockKind.ITEM, text=text, ordered=mark.group()[0] in "(0123456789")
         else:
-            yield from _cut_to_size(replace(block, kind=kind, text=text, within=within, item=0, only=False))
+            yield from _cut_to_size(part)
 
 
 def _line_groups(block: Block) -> Iterator[tuple[int, int, int]]:
@@ -65,7 +74,8 @@ def _line_groups(block: Block) -> Iterator[tuple[int, int, int]]:
         style = heading_style(line, block.text.bold, position) if len(line) < MAX_BLOCK_CHARS else None
         rank = style.rank if style else 0
         is_first = position == group_start
-        if not is_first and line.strip() and (closed or rank or _ITEM_MARK.match(line.lstrip())):
+        stands_alone = closed or rank or _ITEM_MARK.match(line.lstrip()) or _is_chinese_question(line)
+        if not is_first and line.strip() and stands_alone:
             yield group_start, position, group_rank
             group_start, is_first = position, True
         if is_first:
@@ -75,8 +85,16 @@ def _line_groups(block: Block) -> Iterator[tuple[int, int, int]]:
     yield group_start, len(text), group_rank
 
 
+def _is_chinese_question(line: str) -> bool:
+    """An English one may have begun on the line before; Chinese is not wrapped by hand."""
+    return line.rstrip().endswith(_ASKS) and is_chinese(line)
+
+
 def _cut_to_size(block: Block) -> Iterator[Block]:
     text = block.text
+    if len(text.text) <= MAX_BLOCK_CHARS:
+        yield block
+        return
     yield replace(block, text=text.cut(0, MAX_BLOCK_CHARS))
     for start in range(MAX_BLOCK_CHARS, len(text.text), MAX_BLOCK_CHARS):
         rest = text.cut(start, start + MAX_BLOCK_CHARS)
@@ -93,7 +111,7 @@ def _settle(block: Block, following: Block | None, before: Block | None) -> Bloc
         return replace(block, kind=BlockKind.PARAGRAPH, rank=0)
     mark = _ITEM_MARK.match(block.text.text)
     text = block.text.cut(mark.end(), len(block.text.text)) if mark else block.text
-    return replace(block, kind=BlockKind.ITEM, text=text, column=-1, ordered=True)
+    return replace(block, kind=BlockKind.ITEM, text=text, ordered=True)
 
 
 def _leads_on(block: Block, following: Block | None) -> bool:
@@ -101,7 +119,8 @@ def _leads_on(block: Block, following: Block | None) -> bool:
         return False
     if following.rank:
         return following.rank != block.rank
-    return following.kind is not BlockKind.ITEM or following.column <= block.column + 1
+    is_nested = following.kind is not BlockKind.ROW and following.column > block.column + 1
+    return not (block.kind is BlockKind.ITEM and is_nested)
 
 
 def _numbers_in_sequence(blocks: Sequence[Block]) -> set[int]:

@@ -12,11 +12,13 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from etl.markdown import block_rules
 from etl.markdown.html import read_html
+from etl.markdown.loose_table import loose_table
 
 MAX_NESTING = 40
 """Far above what an author writes, far below Python's recursion limit."""
 
-_TEX = re.compile(r"\\\((.{1,500}?)\\\)|\\\[(?=[^\]]*[\\^=])(.{1,500}?)\\\]", re.DOTALL)
+_TEX = re.compile(r"\\\((.{1,500}?)\\\)|\\\[(.{1,500}?)\\\]", re.DOTALL)
+_TEX_SIGN = re.compile(r"\\[A-Za-z]|[=^]")
 
 
 class _NoteMarkdown(MarkdownIt):
@@ -40,6 +42,7 @@ def note_markdown(*, mdx: bool = False, html: bool = True) -> MarkdownIt:
     block.before(
         "heading", "loose_heading", block_rules.loose_heading, {"alt": ["paragraph", "reference", "blockquote"]}
     )
+    block.after("table", "loose_table", loose_table, {"alt": ["paragraph"]})
     block.at("paragraph", block_rules.paragraph)
     if mdx:
         block.before("html_block", "jsx_block", block_rules.jsx_block, {"alt": ["paragraph"]})
@@ -80,11 +83,14 @@ def _tokens_in_html(block: Token, env: EnvType) -> list[Token]:
 
 
 def _tex(state: StateInline, silent: bool) -> bool:
-    r"""A formula as TeX marks it, `\(x\)` or `\[x\]`; the latter only where it holds TeX, for `\[` also escapes a bracket."""
+    r"""A formula as TeX marks it, `\(x\)` or `\[x = 1\]`.
+
+    `\[` also escapes a bracket, so there the text must hold a sign of TeX.
+    """
     if state.src[state.pos] != "\\":
         return False
     formula = _TEX.match(state.src, state.pos, state.posMax)
-    if formula is None:
+    if formula is None or not (formula.group(1) or _TEX_SIGN.search(formula.group(2))):
         return False
     if not silent:
         token = state.push("math_inline", "math", 0)
