@@ -1,17 +1,23 @@
 """From relations to an acyclic learning order: which concept must be understood before which, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from graph.dynamic_order import DynamicOrder
 from graph.model import Concept, Evidence, RefusedRelation, Relation, RelationStatus
 from graph.ontology import RelationType, ontology
+from graph.prerequisite_weight import Vote, weigh
+from graph.section_reference import SectionReference
 
 CURATED_SCORES = {"strong": 1.0, "medium": 0.9}
 THRESHOLD = 0.5
 """Derived pairs below this score are no prerequisites."""
+BESIDE_CURATED = 0.8
+"""The same, for a concept whose prerequisites a curator lists."""
 _MAX_REASONS = 4
+_REFERRED, _REFERENCES = 0.3, 3
+"""RefD and number of passages from which sections alone propose a pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +52,31 @@ class PrerequisiteDag:
 
 
 def derive_pairs(
-    relations: Iterable[Relation], concepts: Mapping[str, Concept], curated: Iterable[ScoredPair] = ()
+    relations: Iterable[Relation],
+    concepts: Mapping[str, Concept],
+    curated: Iterable[ScoredPair] = (),
+    sections: SectionReference | None = None,
 ) -> list[ScoredPair]:
-    """One scored pair for each two concepts that some relation puts in an order, by the weights of the ontology.
+    """The curated pairs, and those that relations and sections of the notes speak for strongly enough.
 
-    Several relations between the same two add up (noisy or). Proposed relations do not count. A newer method is
-    never put before an older one that it extends.
+    Where a curator lists what a concept needs, a derived pair is added only above `BESIDE_CURATED`: what the list
+    leaves out was mostly left out on purpose. Proposed relations do not count. A newer concept is never put before
+    an older one that it extends.
     """
-    pairs: dict[tuple[str, str], ScoredPair] = {(p.before, p.after): p for p in curated}
-    by_pair: dict[tuple[str, str], list[tuple[float, Relation]]] = defaultdict(list)
-    for relation in relations:
-        weighted = _ordered(relation)
-        if weighted:
-            before, after, weight = weighted
-            by_pair[before, after].append((weight, relation))
-    for (before, after), votes in by_pair.items():
-        known = pairs.get((before, after))
-        if known:
-            pairs[before, after] = replace(known, evidence=_evidence(votes) or known.evidence)
-        elif (after, before) not in pairs and not _newer(concepts[before], concepts[after]):
-            score = _noisy_or(weight for weight, _ in votes)
-            if score >= THRESHOLD:
-                pairs[before, after] = ScoredPair(before, after, score, _reason(votes, concepts), _evidence(votes))
+    pairs = {(p.before, p.after): p for p in curated}
+    listed = {after for _, after in pairs}
+    votes = _votes(relations)
+    for key in votes.keys() & pairs.keys():
+        pairs[key] = replace(pairs[key], evidence=_evidence(votes[key]) or pairs[key].evidence)
+    candidates = dict.fromkeys([*votes, *(_referred(sections, concepts, listed) if sections else ())])
+    for before, after in candidates:
+        if (before, after) in pairs or (after, before) in pairs:
+            continue
+        mine = votes.get((before, after), [])
+        score, agreeing = weigh(concepts[before], concepts[after], mine, sections)
+        if score >= (BESIDE_CURATED if after in listed else THRESHOLD):
+            reason = "; ".join([*_reasons(mine, concepts), *agreeing])
+            pairs[before, after] = ScoredPair(before, after, score, reason, _evidence(mine))
     return sorted(pairs.values(), key=lambda p: (not p.curated, -p.score, p.before, p.after))
 
 
@@ -113,35 +122,34 @@ def _relation(pair: ScoredPair) -> Relation:
     )
 
 
-def _ordered(relation: Relation) -> tuple[str, str, float] | None:
-    traits = ontology().relations[relation.type]
-    if relation.status is RelationStatus.PROPOSED or traits.learn_first == "none" or traits.weight == 0:
-        return None
-    weight = traits.weight * relation.confidence
-    if traits.learn_first == "subject":
-        return relation.subject, relation.object, weight
-    return relation.object, relation.subject, weight
+def _votes(relations: Iterable[Relation]) -> dict[tuple[str, str], list[Vote]]:
+    votes: dict[tuple[str, str], list[Vote]] = defaultdict(list)
+    for relation in relations:
+        traits = ontology().relations[relation.type]
+        if relation.status is RelationStatus.PROPOSED or traits.learn_first == "none" or traits.weight == 0:
+            continue
+        ends = relation.subject, relation.object
+        key = ends if traits.learn_first == "subject" else ends[::-1]
+        votes[key].append(Vote(relation, traits.weight * relation.confidence))
+    return {key: sorted(found, key=lambda v: (-v.weight, v.relation.key)) for key, found in sorted(votes.items())}
 
 
-def _newer(first: Concept, second: Concept) -> bool:
-    return first.year is not None and second.year is not None and first.year > second.year
+def _referred(
+    sections: SectionReference, concepts: Mapping[str, Concept], listed: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """Pairs that only the sections speak for, for concepts of which no curator says what they need."""
+    for after, concept in concepts.items():
+        if after in listed or concept.level == 1:
+            continue
+        for before, count in sections.referred(after):
+            if before in concepts and count >= _REFERENCES and sections.refd(before, after) >= _REFERRED:
+                yield before, after
 
 
-def _noisy_or(weights: Iterable[float]) -> float:
-    left = 1.0
-    for weight in weights:
-        left *= 1.0 - weight
-    return round(1.0 - left, 4)
+def _reasons(votes: Sequence[Vote], concepts: Mapping[str, Concept]) -> Iterator[str]:
+    for r in (v.relation for v in votes[:_MAX_REASONS]):
+        yield f"{concepts[r.subject].name} {ontology().relations[r.type].reads} {concepts[r.object].name}"
 
 
-def _reason(votes: Sequence[tuple[float, Relation]], concepts: Mapping[str, Concept]) -> str:
-    best = sorted(votes, key=lambda v: (-v[0], v[1].key))
-    return "; ".join(
-        f"{concepts[r.subject].name} {ontology().relations[r.type].reads} {concepts[r.object].name}"
-        for _, r in best[:_MAX_REASONS]
-    )
-
-
-def _evidence(votes: Sequence[tuple[float, Relation]]) -> tuple[Evidence, ...]:
-    best = sorted(votes, key=lambda v: (-v[0], v[1].key))
-    return tuple(dict.fromkeys(e for _, r in best for e in r.evidence))[:_MAX_REASONS]
+def _evidence(votes: Sequence[Vote]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(e for v in votes for e in v.relation.evidence))[:_MAX_REASONS]

@@ -20,6 +20,7 @@ from graph.prerequisites import (
     prerequisite_relations,
     refused_relations,
 )
+from graph.section_reference import SectionReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,22 @@ def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon, decisions: Sequen
     extracts = sorted(extracts, key=lambda e: e.note.path)
     concepts, ids = resolve_concepts(extracts, lexicon)
     relations, refused = resolve_relations(extracts, lexicon.relations, ids)
-    by_id = {c.id: c for c in concepts}
-    derived = derive_pairs(relations, by_id, map(_scored, lexicon.prerequisites))
-    dag = build_prerequisite_dag(decide(derived, decisions, by_id))
     stated = [r for r in relations if r.type is not RelationType.PREREQUISITE_OF]
     mentions = (replace(m, concept=ids[m.concept]) for e in extracts for m in e.mentions if m.concept in ids)
     graph = KnowledgeGraph(
         concepts=tuple(sorted(concepts, key=lambda c: c.id)),
-        relations=tuple(sorted([*stated, *prerequisite_relations(dag)], key=lambda r: r.key)),
+        relations=tuple(stated),
         notes=tuple(e.note for e in extracts),
         passages=tuple(p for e in extracts for p in e.passages),
         mentions=tuple(sorted(mentions)),
         questions=tuple(_renamed(q, ids) for e in extracts for q in e.questions),
         rejects=_reject_records([*(r for e in extracts for r in e.rejections), *refused]),
-        cycles=refused_relations(dag),
     )
-    return Resolution(graph, dag)
+    curated = map(_scored, lexicon.prerequisites)
+    derived = derive_pairs(relations, graph.concept_by_id, curated, SectionReference(graph))
+    dag = build_prerequisite_dag(decide(derived, decisions, graph.concept_by_id))
+    ordered = sorted([*stated, *prerequisite_relations(dag)], key=lambda r: r.key)
+    return Resolution(replace(graph, relations=tuple(ordered), cycles=refused_relations(dag)), dag)
 
 
 def _scored(p: CuratedPrerequisite) -> ScoredPair:
