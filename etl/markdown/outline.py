@@ -38,7 +38,7 @@ def outline_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]
 
 def _parts(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-        yield block
+        yield from _cut_to_size(block)
         return
     if block.kind is BlockKind.ITEM and len(block.text.text) < MAX_BLOCK_CHARS and "\n" not in block.text.text:
         yield block
@@ -95,6 +95,7 @@ def _cut_to_size(block: Block) -> Iterator[Block]:
     if len(text.text) <= MAX_BLOCK_CHARS:
         yield block
         return
+    block = replace(block, cells=(), header=())  # a row too long to be one is text
     yield replace(block, text=text.cut(0, MAX_BLOCK_CHARS))
     for start in range(MAX_BLOCK_CHARS, len(text.text), MAX_BLOCK_CHARS):
         rest = text.cut(start, start + MAX_BLOCK_CHARS)
