@@ -7,7 +7,7 @@ from etl.discovery.candidates import Candidate, find_candidates
 from etl.model import Document, Mention, ParsedNote, Passage, Rejection
 from etl.passages import split_passages
 from etl.recognition.matcher import ConceptMatcher
-from etl.recognition.recognize import find_mentions
+from etl.recognition.recognize import find_mentions, with_salience
 from etl.relations.extract import find_relations
 from graph.model import Evidence, MentionRecord, NoteFile, PassageRecord, Question
 from graph.ontology import RelationType
@@ -39,6 +39,8 @@ class NoteExtract:
     candidates: tuple[Candidate, ...]
     rejections: tuple[Rejection, ...]
     passages_read: int
+    in_passing: int
+    """Mentions that the passage is not about; they are ends for relations and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
     """Passages, mentions, relations, questions and candidates of one document."""
     note = split_passages(document)
     mentions, unlinked = find_mentions(note, recognizer.matcher)
-    candidates, new_mentions = find_candidates(note, mentions)
+    candidates, all_mentions = find_candidates(note, mentions, recognizer.matcher.known_names)
+    candidates, new_mentions = with_salience(note, candidates, all_mentions, recognizer.matcher)
     relations, turned_away = find_relations(note, new_mentions, recognizer.kinds)
     raw_lines = document.raw.split("\n")
     stated = [
@@ -70,17 +73,21 @@ def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
     ]
     return NoteExtract(
         note=NoteFile(document.path, note.title, note.lang, document.repaired),
-        passages=_one_a_line(_passage_record(p) for p in note.passages if new_mentions[p.index]),
+        passages=_one_a_line(
+            _passage_record(p) for p in note.passages if any(m.salient for m in new_mentions[p.index])
+        ),
         mentions=tuple(
             MentionRecord(m.concept, p.path, p.line_at(m.start), m.surface)
             for p in note.passages
             for m in new_mentions[p.index]
+            if m.salient
         ),
         relations=tuple(stated),
         questions=tuple(_questions(note, new_mentions)),
         candidates=tuple(candidates),
         rejections=(*unlinked, *turned_away),
         passages_read=len(note.passages),
+        in_passing=sum(not m.salient for named in new_mentions for m in named),
     )
 
 

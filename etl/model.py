@@ -114,6 +114,8 @@ class Mention:
     end: int
     """Characters of the passage's text, end excluded."""
     surface: str
+    salient: bool = True
+    """False where the passage names it in passing: an end for relations, but no mention of its own."""
 
 
 @dataclass(frozen=True, slots=True)

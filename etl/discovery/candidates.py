@@ -1,21 +1,15 @@
-"""Names in prominent places of a note that the lexicon does not know."""
+"""Names in a note that the lexicon does not know, and what speaks for each being a concept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Literal
 
 from etl.discovery.abbreviations import abbreviation_pairs
-from etl.model import Mention, ParsedNote, Passage, PassageKind
+from etl.discovery.phrases import Source, phrases
+from etl.model import Mention, ParsedNote, Passage
+from graph.concept_index import fold_name
 
-Source = Literal["abbreviation", "heading", "bold", "link"]
-
-_WORD = r"[A-Z][A-Za-z]*(?:[-.]?[A-Za-z0-9]+)*\+*|[a-z]{1,3}[A-Z][\w.-]*|[A-Z]"
-_TERM = re.compile(rf"(?:{_WORD})(?: (?:{_WORD}|\d(?:\.\d)?)){{0,3}}")
-_COINED = re.compile(r"[A-Z].*[A-Z]|[A-Za-z][0-9]|[a-z][A-Z]|[A-Z]{2}")
-_MAX_LENGTH = 40
+_BORDER = "\0"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,31 +25,20 @@ class Candidate:
 
 
 def find_candidates(
-    note: ParsedNote, mentions: Sequence[Sequence[Mention]]
+    note: ParsedNote, mentions: Sequence[Sequence[Mention]], known: Container[str] = ()
 ) -> tuple[list[Candidate], list[list[Mention]]]:
-    """Candidates of a note, and its mentions with those of the candidates added."""
+    """Candidates of a note, and its mentions with those of the candidates added.
+
+    `known`: folded names of the lexicon; one of them that is not linked stays so.
+    """
     found: dict[str, Candidate] = {}
     for passage in note.passages:
         for candidate in _of_passage(passage, mentions[passage.index]):
-            found.setdefault(candidate.id, candidate)
-    names = {name: c.id for c in found.values() for name in (c.name, *c.other_names)}
-    if not names:
-        return [], [list(m) for m in mentions]
-    longest_first = sorted(names, key=lambda n: (-len(n), n))
-    pattern = re.compile(
-        "|".join(
-            rf"(?<![A-Za-z0-9]){re.escape(n)}(?![A-Za-z0-9])" if n.isascii() else re.escape(n) for n in longest_first
-        )
-    )
-    merged = [_with_new(p, mentions[p.index], pattern, names) for p in note.passages]
-    return sorted(found.values()), merged
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Words in a heading or link that name no concept, one a line of `ordinary_words.txt`."""
-    text = files("etl.discovery").joinpath("ordinary_words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+            name = fold_name(candidate.name)
+            if name not in known and name.removesuffix("s") not in known:
+                found.setdefault(candidate.id, candidate)
+    ids = {name: c.id for c in found.values() for name in (c.name, *c.other_names)}
+    return sorted(found.values()), _with_new(note.passages, mentions, ids)
 
 
 def slug(name: str) -> str:
@@ -68,30 +51,8 @@ def _of_passage(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Candi
         inside = [m for m in mentions if pair.start - 60 <= m.start < pair.start + len(pair.short + pair.english) + 4]
         if not any(m.surface in pair.names() for m in inside) and pair.short:
             yield _candidate(passage, pair.short, pair.names()[1:], "abbreviation", pair.start)
-    for start, end, source in _prominent(passage):
-        name = passage.text[start:end].strip(" \t:：。.,，、")
-        overlaps = any(m.start < end and start < m.end for m in mentions)
-        if not overlaps and _is_term(name):
-            yield _candidate(passage, name, (), source, start)
-
-
-def _prominent(passage: Passage) -> Iterator[tuple[int, int, Source]]:
-    if passage.kind is PassageKind.HEADING:
-        yield 0, len(passage.text), "heading"
-    for span in passage.bold:
-        if not passage.text[: span.start].strip(" \t-*•·0123456789.、"):
-            yield span.start, span.end, "bold"
-    for span in passage.links:
-        yield span.start, span.end, "link"
-
-
-def _is_term(name: str) -> bool:
-    return (
-        1 < len(name) <= _MAX_LENGTH
-        and _TERM.fullmatch(name) is not None
-        and _COINED.search(name) is not None
-        and not any(word in ordinary_words() for word in name.lower().split())
-    )
+    for phrase in phrases(passage, mentions):
+        yield _candidate(passage, passage.text[phrase.start : phrase.end], (), phrase.source, phrase.start)
 
 
 def _candidate(passage: Passage, name: str, others: tuple[str, ...], source: Source, start: int) -> Candidate:
@@ -99,14 +60,34 @@ def _candidate(passage: Passage, name: str, others: tuple[str, ...], source: Sou
 
 
 def _with_new(
-    passage: Passage, mentions: Sequence[Mention], pattern: re.Pattern[str], names: dict[str, str]
-) -> list[Mention]:
-    taken = bytearray(len(passage.text))
-    for m in mentions:
-        taken[m.start : m.end] = b"\1" * (m.end - m.start)
-    new = [
-        Mention(names[f.group()], f.start(), f.end(), f.group())
-        for f in pattern.finditer(passage.text)
-        if not any(taken[f.start() : f.end()])
-    ]
-    return sorted([*mentions, *new], key=lambda m: m.start)
+    passages: Sequence[Passage], mentions: Sequence[Sequence[Mention]], ids: Mapping[str, str]
+) -> list[list[Mention]]:
+    merged = [list(named) for named in mentions]
+    if not ids:
+        return merged
+    text = _BORDER.join(p.text for p in passages)
+    here = [name for name in ids if name in text]
+    pattern = _any_of(here)
+    for passage in passages:
+        taken = bytearray(len(passage.text))
+        for m in mentions[passage.index]:
+            taken[m.start : m.end] = b"\1" * (m.end - m.start)
+        new = [
+            Mention(ids[f[0]], f.start(), f.end(), f[0])
+            for f in pattern.finditer(passage.text)
+            if not any(taken[f.start() : f.end()])
+        ]
+        if new:
+            merged[passage.index] = sorted([*merged[passage.index], *new], key=lambda m: m.start)
+    return merged
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda n: (-len(n), n))
+    return re.compile("|".join(map(_whole_name, longest_first)))
+
+
+def _whole_name(name: str) -> str:
+    before = r"(?<![A-Za-z0-9])" if name[0].isascii() else ""
+    after = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
+    return before + re.escape(name) + after

@@ -10,7 +10,15 @@ from etl.recognition.matcher import Match, Reading
 
 _NOTE_WEIGHT = 3
 _TEXT_WEIGHT = 2
+_LISTED_WEIGHT = 2
 _HEADING_WEIGHT = 1
+_NEAR_WEIGHT = 1
+_NEAR_PASSAGES = 2
+_NEAR_CHARS = 600
+
+_LIST_MARK = re.compile(r"\s*(?:[、/,，;；|&+]|和|与|及|以及|或|and|or|,\s*and|,\s*or)\s*")
+_OF_A_NAME = frozenset({"model", "model_family", "dataset", "benchmark", "framework", "metric", "hardware", "method"})
+"""Kinds whose instances are listed beside each other: `BLOOM` among models is the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +29,27 @@ class FoundNames:
     matches: tuple[Match, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around one match."""
+
+    text: str
+    headings: str
+    near: str
+    """The passages before and after, and the one this hangs on."""
+    listed: frozenset[str]
+    """Kinds of the certain names that this one is listed with."""
+
+
 def decide(found: Sequence[FoundNames]) -> tuple[list[list[Mention]], list[Rejection]]:
     """Mentions of each passage of one note, in order, and what was not linked."""
     certain = _certain_concepts(found)
     mentions: list[list[Mention]] = []
     rejections: list[Rejection] = []
-    for names in found:
+    for index, names in enumerate(found):
         linked: list[Mention] = []
-        for match in names.matches:
-            concept = "" if match.longer_name else _meaning(match, names.passage, certain)
+        for n, match in enumerate(names.matches):
+            concept = "" if match.longer_name else _meaning(found, index, n, certain)
             if concept:
                 linked.append(match.mention(concept))
             else:
@@ -39,38 +59,68 @@ def decide(found: Sequence[FoundNames]) -> tuple[list[list[Mention]], list[Rejec
     return mentions, rejections
 
 
+def _is_certain(match: Match) -> bool:
+    return len(match.readings) == 1 and not match.readings[0].context and not match.longer_name
+
+
 def _certain_concepts(found: Iterable[FoundNames]) -> frozenset[str]:
     """Concepts that the note names by a name with one meaning."""
-    return frozenset(
-        match.readings[0].concept
-        for names in found
-        for match in names.matches
-        if len(match.readings) == 1 and not match.readings[0].context and not match.longer_name
-    )
+    return frozenset(m.readings[0].concept for names in found for m in names.matches if _is_certain(m))
 
 
-def _meaning(match: Match, passage: Passage, certain: frozenset[str]) -> str:
+def _meaning(found: Sequence[FoundNames], index: int, n: int, certain: frozenset[str]) -> str:
     """Concept id of the best supported reading; empty where none is supported or two are alike."""
-    if len(match.readings) == 1 and not match.readings[0].context:
+    match = found[index].matches[n]
+    if _is_certain(match):
         return match.readings[0].concept
-    around = passage.text[: match.start] + " " + passage.text[match.end :]
-    headings = " ".join(h.text for h in passage.heading_path)
-    scored = sorted(((_support(r, around, headings, certain), r.concept) for r in match.readings), reverse=True)
+    around = _around(found, index, n)
+    scored = sorted(((_support(r, around, certain), r.concept) for r in match.readings), reverse=True)
     best = scored[0]
     if best[0] == 0 or (len(scored) > 1 and scored[1][0] == best[0] and scored[1][1] != best[1]):
         return ""
     return best[1]
 
 
-def _support(reading: Reading, around: str, headings: str, certain: frozenset[str]) -> int:
+def _around(found: Sequence[FoundNames], index: int, n: int) -> _Around:
+    passage, matches = found[index].passage, found[index].matches
+    match = matches[n]
+    near = [f.passage.text for f in found[max(0, index - _NEAR_PASSAGES) : index]]
+    near += [f.passage.text for f in found[index + 1 : index + 1 + _NEAR_PASSAGES]]
+    if passage.parent is not None:
+        near.append(found[passage.parent].passage.text)
+    listed: set[str] = set()
+    for other, between in (
+        (matches[n - 1] if n else None, passage.text[matches[n - 1].end : match.start]),
+        (
+            matches[n + 1] if n + 1 < len(matches) else None,
+            passage.text[match.end : matches[(n + 1) % len(matches)].start],
+        ),
+    ):
+        if other and _is_certain(other) and _LIST_MARK.fullmatch(between):
+            listed.add(other.readings[0].kind)
+    return _Around(
+        text=passage.text[: match.start] + " " + passage.text[match.end :],
+        headings=" ".join(h.text for h in passage.heading_path),
+        near=" ".join(text[:_NEAR_CHARS] for text in near),
+        listed=frozenset(listed),
+    )
+
+
+def _support(reading: Reading, around: _Around, certain: frozenset[str]) -> int:
     if not reading.context:
         return 1
     words = _context_pattern(reading.context)
     return (
-        _TEXT_WEIGHT * len({w.casefold() for w in words.findall(around)})
-        + _HEADING_WEIGHT * len({w.casefold() for w in words.findall(headings)})
+        _TEXT_WEIGHT * _distinct(words, around.text)
+        + _HEADING_WEIGHT * _distinct(words, around.headings)
+        + _NEAR_WEIGHT * _distinct(words, around.near)
         + _NOTE_WEIGHT * (reading.concept in certain)
+        + _LISTED_WEIGHT * (reading.kind in _OF_A_NAME and reading.kind in around.listed)
     )
+
+
+def _distinct(words: re.Pattern[str], text: str) -> int:
+    return len({w.casefold() for w in words.findall(text)})
 
 
 @lru_cache(maxsize=4096)

@@ -48,7 +48,8 @@ def _words(name: str) -> list[str]:
 def _joints(left: str, right: str, name: str) -> tuple[str, ...]:
     latin = left[-1].isascii() and right[0].isascii()
     if not latin:
-        return (" ",)  # the tokenizer puts a border beside a CJK character anyway
+        # the tokenizer puts a border beside a CJK character anyway
+        return (" ", "-") if f"{left}-{right}" in name else (" ",)
     named_joined = left + right in name or f"{left}-{right}" in name
     title_case = left[0].isupper() and right[0].isupper()
     if left[-1].isalpha() and right[0].isalpha() and (named_joined or title_case):

@@ -8,6 +8,8 @@ import re
 _BEFORE = re.compile(r"([^\W_]+)-$")
 _AFTER = re.compile(r"-([^\W_]+)(.?)")
 _PLUS = re.compile(r"\+(?![\w ])")
+_DATE = re.compile(r"0[1-9][0-3]\d|1[0-2][0-3]\d|20\d{6}")
+_RELEASE = re.compile(r"\d+\.\d+(?![\w-])")
 _SIZE = re.compile(r"\d+(\.\d+)?\s?[BbMmKkTtx]\b|\d+(\.\d+)?\s?[BMKT](?![a-z])")
 _PLAIN_SUFFIX = re.compile(
     r"(based|like|style|only|free|type|level|size|wise|aware|agnostic|specific|related|scale|hot|heavy|bound|family"
@@ -16,7 +18,7 @@ _PLAIN_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_PREFIX = re.compile(
-    r"(non|pre|post|multi|semi|sub|super|inter|intra|cross|anti|mini|large|small|base|single|dual|two|three|open|closed"
+    r"\d+|(?i:pre|post|non|hyper)|(non|pre|post|multi|semi|sub|super|inter|intra|cross|anti|mini|large|small|base|single|dual|two|three|open|closed"
     r"|fine|long|short|high|low|full|half|per|re|un|the|an|state|of|to|and|vs|[a-z]{4,}ed|[a-z]{4,}ing|based|[a-z]+)",
 )
 
@@ -41,13 +43,13 @@ def _suffix_names_another(rest: str, *, versioned: bool) -> bool:
     if not after or _is_cjk(after[1][0]) or _SIZE.match(rest, 1):
         return False
     if after[1][0].isdigit():
-        return versioned
+        return versioned and not _DATE.fullmatch(after[1])
     return not _PLAIN_SUFFIX.fullmatch(after[1])
 
 
 def _digit_follows(rest: str, *, versioned: bool) -> bool:
     if rest[:1].isdigit():
-        return not _SIZE.match(rest)
+        return not _SIZE.match(rest) and (versioned or not _RELEASE.match(rest))
     return versioned and rest[:1] == "." and rest[1:2].isdigit()
 
 

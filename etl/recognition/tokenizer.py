@@ -16,9 +16,12 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-TOKEN = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]+|\d+|[^\S ]| (?= )|^ |[^\w\s]|_")
-"""What a token is; a single space between two tokens belongs to the first of them, as spaCy has it."""
+TOKEN = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]+|\d+|[^\w\s]|_")
+"""What a token is, white space apart."""
+TOKEN_AND_SPACE = re.compile(rf"({TOKEN.pattern}|\w|\s)( ?)")
+"""A token, and the space that belongs to it as spaCy has it; further white space is a token of its own."""
 
+_WHITE = re.compile(r"\s")
 _HYPHENS = frozenset("_‐‑–—")
 _WORDY = re.compile(r"[^\W\d_]+")
 _BRITISH = re.compile(r"is(ation|ed|ing|er|e)$")
@@ -55,14 +58,9 @@ class NoteTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokens of `text`, with offsets unchanged."""
-        flat = re.sub(r"\s", " ", text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        end = len(flat)
-        for found in TOKEN.finditer(flat):
-            words.append(found.group())
-            after = found.end()
-            spaces.append(after < end and flat[after] == " " and not (after + 1 < end and flat[after + 1] == " "))
+        found = TOKEN_AND_SPACE.findall(_WHITE.sub(" ", text))
+        words = [word for word, _ in found]
+        spaces = [bool(space) for _, space in found]
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
