@@ -13,8 +13,10 @@ from graph.section_reference import SectionReference
 CURATED_SCORES = {"strong": 1.0, "medium": 0.9}
 THRESHOLD = 0.5
 """Derived pairs below this score are no prerequisites."""
-BESIDE_CURATED = 0.8
-"""The same, for a concept whose prerequisites a curator lists."""
+BESIDE_CURATED = 0.82
+"""The same, for a concept whose prerequisites a curator lists: no single relation reaches it without another sign."""
+GROUND_LEVEL = 1
+"""Concepts of this level take no derived prerequisites: learning has to start somewhere."""
 _MAX_REASONS = 4
 _REFERRED, _REFERENCES = 0.3, 3
 """RefD and number of passages from which sections alone propose a pair."""
@@ -60,7 +62,7 @@ def derive_pairs(
     """The curated pairs, and those that relations and sections of the notes speak for strongly enough.
 
     Where a curator lists what a concept needs, a derived pair is added only above `BESIDE_CURATED`: what the list
-    leaves out was mostly left out on purpose. Proposed relations do not count. A newer concept is never put before
+    leaves out was mostly left out on purpose. Ground takes none. Proposed relations do not count. A newer concept is never put before
     an older one that it extends.
     """
     pairs = {(p.before, p.after): p for p in curated}
@@ -70,7 +72,7 @@ def derive_pairs(
         pairs[key] = replace(pairs[key], evidence=_evidence(votes[key]) or pairs[key].evidence)
     candidates = dict.fromkeys([*votes, *(_referred(sections, concepts, listed) if sections else ())])
     for before, after in candidates:
-        if (before, after) in pairs or (after, before) in pairs:
+        if (before, after) in pairs or (after, before) in pairs or concepts[after].level == GROUND_LEVEL:
             continue
         mine = votes.get((before, after), [])
         score, agreeing = weigh(concepts[before], concepts[after], mine, sections)
@@ -139,7 +141,7 @@ def _referred(
 ) -> Iterator[tuple[str, str]]:
     """Pairs that only the sections speak for, for concepts of which no curator says what they need."""
     for after, concept in concepts.items():
-        if after in listed or concept.level == 1:
+        if after in listed or concept.level == GROUND_LEVEL:
             continue
         for before, count in sections.referred(after):
             if before in concepts and count >= _REFERENCES and sections.refd(before, after) >= _REFERRED:
