@@ -62,8 +62,8 @@ def derive_pairs(
     """The curated pairs, and those that relations and sections of the notes speak for strongly enough.
 
     Where a curator lists what a concept needs, a derived pair is added only above `BESIDE_CURATED`: what the list
-    leaves out was mostly left out on purpose. Ground takes none. Proposed relations do not count. A newer concept is never put before
-    an older one that it extends.
+    leaves out was mostly left out on purpose. Ground takes none. Proposed relations do not count. A newer concept is
+    never put before an older one that it extends.
     """
     pairs = {(p.before, p.after): p for p in curated}
     listed = {after for _, after in pairs}
