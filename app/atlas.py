@@ -7,9 +7,10 @@ from functools import cached_property
 
 from app.wording import Lang
 from graph.concept_index import ConceptIndex
+from graph.errors import UnknownConcept
 from graph.model import Concept, KnowledgeGraph, Relation, RelationStatus
 from graph.ontology import RelationType, ontology
-from graph.study import Prerequisites
+from graph.learning_order import Prerequisites
 
 _STATUS_RANK = {s: n for n, s in enumerate(RelationStatus)}
 
@@ -52,6 +53,15 @@ class Atlas:
     def has(self, concept: str | None) -> bool:
         """Whether there is a concept with this id."""
         return bool(concept) and concept in self.graph.concept_by_id
+
+    def resolve(self, name: str | None) -> str:
+        """The id of the concept that answers to a name; empty where none does."""
+        if not name:
+            return ""
+        try:
+            return name if self.has(name) else self.index.find(name).id
+        except UnknownConcept:
+            return ""
 
     def between(self, concepts: Iterable[str]) -> list[Relation]:
         """Relations with both ends among `concepts`, in a stable order."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from app.atlas import Atlas, area_name, both_names, definition, kind_name, label, sentence
-from app.evidence import plain, show_evidence
+from app.evidence import show_evidence
+from app.plain_text import plain
 from app.graph_view import exploration as steps
 from app.graph_view.exploration import Exploration
 from app.navigation import link

@@ -6,16 +6,9 @@ import streamlit as st
 
 from app.atlas import Atlas, both_names, sentence
 from app.navigation import link
+from app.plain_text import plain
 from app.wording import Wording
 from graph.model import Evidence, Relation
-
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-.!|~$:&=^"})
-
-
-def plain(text: str) -> str:
-    """`text` so that Markdown shows it as it is, on one line."""
-    return " ".join(text.split()).translate(_SPECIAL)
-
 
 def show_relation(relation: Relation, atlas: Atlas, say: Wording, *, limit: int = 3) -> None:
     """The relation as a sentence, how it is known, and the lines that state it."""

@@ -10,6 +10,8 @@ from app.search_box import search_box
 from app.wording import LANGUAGES
 from graph.errors import BuildError
 
+_HERE = Path(__file__).parent
+
 
 def _language_switch() -> None:
     lang = session.language()
@@ -29,7 +31,8 @@ def _language_switch() -> None:
 def main() -> None:
     """Draw the frame around the chosen page, then the page."""
     say = session.words()
-    st.set_page_config(page_title="Gradus", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+    st.set_page_config(page_title="Gradus", page_icon=str(_HERE / "icon.svg"), layout="wide")
+    st.html(_HERE / "page.css")
     current = st.navigation([page_of(name, title=say(f"nav.{name}")) for name in PAGES], position="top")
     st.query_params["lang"] = session.language()
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app import session
+from app.plain_text import plain
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -62,10 +63,11 @@ def concept_in_link(default: str = "") -> str:
     """
     atlas, say = session.atlas(), session.words()
     asked = st.query_params.get("concept") or st.session_state.get("concept") or default
-    if not atlas.has(asked):
+    concept = atlas.resolve(asked)
+    if not concept:
         st.query_params.pop("concept", None)
         near = atlas.index.near(asked) if asked else ()
-        st.warning(say("errors.unknown_concept", name=asked))
+        st.warning(say("errors.unknown_concept", name=plain(asked)))
         st.session_state.pop("concept", None)
         if near:
             st.write(say("errors.did_you_mean"))
@@ -75,6 +77,6 @@ def concept_in_link(default: str = "") -> str:
                 st.query_params["concept"] = found.id
                 st.rerun()
         st.stop()
-    st.query_params["concept"] = asked
-    st.session_state["concept"] = asked
-    return asked
+    st.query_params["concept"] = concept
+    st.session_state["concept"] = concept
+    return concept

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from app import session
-from app.evidence import plain
+from app.plain_text import plain
 from app.navigation import link
 from graph.errors import BuildError, GradusError, StoreError
 

@@ -22,11 +22,9 @@ def schema_help(atlas: Atlas, say: Wording) -> None:
     with st.container(border=True, key="schema"):
         st.markdown(f"**{say('cypher.schema')}**")
         with st.expander(say("cypher.schema_nodes"), expanded=True):
-            for label, properties in _NODES.items():
-                st.markdown(f"`:{label}`")
-                st.caption(properties.replace("_", "\\_"))
+            st.markdown("\n".join(f"- `:{label}` {names.replace('_', chr(92) + '_')}" for label, names in _NODES.items()))
         with st.expander(say("cypher.schema_relations"), expanded=True):
-            for kind, count in counts.most_common():
-                st.markdown(f"`:{kind.value}` {reads(kind, say.lang)} ({count})")
+            rows = [f"- `:{kind.value}` {reads(kind, say.lang)} ({count})" for kind, count in counts.most_common()]
+            st.markdown("\n".join(rows))
             st.caption("status, confidence, support, rules, evidence")
             st.code("\n".join(_OTHER_RELATIONS), language="cypher", wrap_lines=True)

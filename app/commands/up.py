@@ -19,7 +19,6 @@ from app.terminal import note_progress, say
 from app.workspace import ensure_build, ensure_loaded, store_of
 from graph.errors import GradusError, StoreError
 
-_MAIN = Path(__file__).parents[1] / "main.py"
 _WAIT_S = 60.0
 _STOP_S = 5.0
 
@@ -45,6 +44,7 @@ def up(
     with note_progress("reading notes") as progress:
         folder = ensure_build(settings, notes or (), progress=progress)
     load(settings, folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     server = subprocess.Popen(server_command(host, port), env=server_environment(settings), stdin=subprocess.DEVNULL)
     try:
         url = f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0'} else host}:{port}"  # noqa: S104 - compared, not bound
@@ -84,7 +84,7 @@ def check_port(host: str, port: int) -> None:
 def server_command(host: str, port: int) -> list[str]:
     """The command line of the app's process; the rest stands in app/.streamlit/config.toml."""
     return [
-        sys.executable, "-m", "streamlit", "run", str(_MAIN), f"--server.port={port}", f"--server.address={host}",
+        sys.executable, "-m", "app.serve", f"--server.port={port}", f"--server.address={host}",
         "--server.headless=true", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false",
         "--logger.level=warning",
     ]  # fmt: skip

@@ -69,5 +69,5 @@ def _data() -> Any:
 @cache
 def _library() -> Any:
     source = files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
-    lines = [line for line in source.splitlines() if "sourceMappingURL" not in line]
+    lines = [line for line in source.split("\n") if "sourceMappingURL" not in line]
     return st.components.v2.component("gradus_vis", js="\n".join([*lines, "export default function () {}\n"]))

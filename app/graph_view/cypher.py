@@ -48,3 +48,25 @@ def concept_cypher(concept: str) -> str:
         "RETURN startNode(r).name AS subject, type(r) AS relation, endNode(r).name AS object,\n"
         "       r.status AS status, r.confidence AS confidence\nORDER BY relation, subject, object"
     )
+
+
+def compare_cypher(first: str, second: str) -> str:
+    """What two concepts have in common."""
+    return (
+        f'MATCH (a:Concept {{id: "{first}"}})-[r1]-(n:Concept)-[r2]-(b:Concept {{id: "{second}"}})\n'
+        "RETURN DISTINCT n.id AS id, n.name AS shared, type(r1) AS to_first, type(r2) AS to_second ORDER BY shared"
+    )
+
+
+def lineage_cypher(concept: str) -> str:
+    """What a concept was built on."""
+    return (
+        f'MATCH path = (:Concept {{id: "{concept}"}})-[:EXTENDS|GENERALIZES*1..6]-(n:Concept)\n'
+        "RETURN DISTINCT n.year AS year, n.name AS name, n.id AS id ORDER BY year, name"
+    )
+
+
+def questions_cypher(concept: str) -> str:
+    """Questions with what they ask about."""
+    where = f'{{id: "{concept}"}}' if concept else ""
+    return f"MATCH (q:Question)-[:ASKS]->(c:Concept {where})\nRETURN q.text AS question, c.name AS about LIMIT 100"

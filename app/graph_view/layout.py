@@ -56,13 +56,7 @@ def layered(
 
     Order within a layer by repeated barycentres (Sugiyama, Tagawa and Toda, 1981). `concepts` are in topological order.
     """
-    before: dict[str, list[str]] = defaultdict(list)
-    after: dict[str, list[str]] = defaultdict(list)
-    inside = set(concepts)
-    for first, second in pairs:
-        if first in inside and second in inside:
-            before[second].append(first)
-            after[first].append(second)
+    before, after = _ends(pairs, set(concepts))
     layer: dict[str, int] = {}
     for concept in concepts:
         layer[concept] = max((layer[b] + 1 for b in before[concept] if b in layer), default=0)
@@ -72,9 +66,18 @@ def layered(
     rows: list[list[str]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
     for concept in concepts:
         rows[layer[concept]].append(concept)
+    return columns(rows, pairs, labels), layer
+
+
+def columns(
+    rows: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]], labels: Mapping[str, str]
+) -> dict[str, Position]:
+    """Concepts in given columns, ordered within each so that few lines cross."""
+    before, after = _ends(pairs, {c for row in rows for c in row})
+    sorted_rows = [list(row) for row in rows]
     for sweep in range(6):
-        _sort_rows(rows if sweep % 2 == 0 else rows[::-1], before if sweep % 2 == 0 else after)
-    return _layer_positions(rows, labels), layer
+        _sort_rows(sorted_rows if sweep % 2 == 0 else sorted_rows[::-1], before if sweep % 2 == 0 else after)
+    return _layer_positions(sorted_rows, labels)
 
 
 def area_map(areas: Mapping[str, Sequence[str]], spacing: float = 26.0) -> tuple[dict[str, Position], dict[str, Position]]:
@@ -112,6 +115,16 @@ def separate(
         if not moved:
             break
     return {c: (round(x, 1), round(y, 1)) for c, (x, y) in place.items()}
+
+
+def _ends(pairs: Iterable[tuple[str, str]], inside: set[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    before: dict[str, list[str]] = defaultdict(list)
+    after: dict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        if first in inside and second in inside:
+            before[second].append(first)
+            after[first].append(second)
+    return before, after
 
 
 def _push(

@@ -36,7 +36,8 @@ class Picture:
     """Concept to the number of neighbours that are not shown."""
     anchors: Mapping[str, str] = field(default_factory=dict)
     """Concept to the one that brought it in, beside which it is placed."""
-    area_labels: Mapping[str, Position] = field(default_factory=dict)
+    captions: tuple[tuple[str, Position], ...] = ()
+    """Words on the canvas: names of areas, years."""
 
 
 def labels_of(atlas: Atlas, concepts: Sequence[str], lang: Lang) -> dict[str, str]:
@@ -66,10 +67,7 @@ def view_data(picture: Picture, atlas: Atlas, lang: Lang, *, key: str) -> dict[s
         "nodes": net.nodes,
         "edges": net.edges,
         "legend": legend(picture, atlas, lang),
-        "areas": [
-            {"label": area_name(a, lang), "x": x, "y": y, "color": area_color(a)}
-            for a, (x, y) in picture.area_labels.items()
-        ],
+        "captions": [{"text": text, "x": x, "y": y} for text, (x, y) in picture.captions],
     }
     data["rev"] = hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=8).hexdigest()
     return data

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.atlas import Atlas
+from app.atlas import Atlas, area_name
 from app.graph_view import exploration as steps
 from app.graph_view import layout
 from app.graph_view.exploration import Exploration
@@ -16,7 +16,7 @@ from graph.model import Relation
 def picture_of(atlas: Atlas, state: Exploration, lang: Lang) -> Picture:
     """The picture of an exploration."""
     if state.lens == "map":
-        return whole_graph(atlas, state)
+        return whole_graph(atlas, state, lang)
     concepts = steps.shown(atlas, state)
     relations = steps.shown_relations(atlas, state, concepts)
     labels = labels_of(atlas, concepts, lang)
@@ -39,7 +39,7 @@ def picture_of(atlas: Atlas, state: Exploration, lang: Lang) -> Picture:
     )
 
 
-def whole_graph(atlas: Atlas, state: Exploration) -> Picture:
+def whole_graph(atlas: Atlas, state: Exploration, lang: Lang) -> Picture:
     """Every concept that has a relation, in a disk for each area, the best connected in the middle."""
     areas: dict[str, list[str]] = defaultdict(list)
     for concept in steps.shown(atlas, state):
@@ -55,7 +55,7 @@ def whole_graph(atlas: Atlas, state: Exploration) -> Picture:
         positions=rounded,
         layout=state.layout,
         dots=True,
-        area_labels=labels,
+        captions=tuple((area_name(area, lang), place) for area, place in labels.items()),
     )
 
 
@@ -79,6 +79,26 @@ def web(atlas: Atlas, concepts: Sequence[str], relations: Sequence[Relation], la
     labels = labels_of(atlas, concepts, lang)
     positions = layout.neighbourhood(concepts, [(r.subject, r.object) for r in relations], labels)
     return Picture(tuple(concepts), tuple(relations), positions, **more)  # type: ignore[arg-type]
+
+
+def timeline(
+    atlas: Atlas, concepts: Sequence[str], relations: Sequence[Relation], lang: Lang, *, focus: str, name: str
+) -> Picture:
+    """Concepts as boxes in columns by year, those without a year in a column of their own at the end."""
+    labels = {c: layout.wrap_label(text, 22) for c, text in labels_of(atlas, concepts, lang).items()}
+    years: dict[int, list[str]] = defaultdict(list)
+    for concept in concepts:
+        years[atlas.concept(concept).year or 9999].append(concept)
+    columns = [years[year] for year in sorted(years)]
+    positions = layout.columns(columns, [(r.object, r.subject) for r in relations], labels)
+    top = min((y for _, y in positions.values()), default=0.0) - 46
+    captions = tuple(
+        (str(year) if year != 9999 else "?", (positions[years[year][0]][0], top)) for year in sorted(years)
+    )
+    return Picture(
+        tuple(concepts), tuple(relations), positions, layout=name, focus=focus, boxes=True, marks={focus: "focus"},
+        captions=captions,
+    )  # fmt: skip
 
 
 def _ordered_positions(

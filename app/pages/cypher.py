@@ -7,7 +7,7 @@ import streamlit as st
 from app import session
 from app.cypher_form import free_form, named_form, title
 from app.cypher_results import found_in, numeric_columns, rows_of
-from app.evidence import plain
+from app.plain_text import plain
 from app.graph_view.component import graph_view
 from app.graph_view.network import view_data
 from app.graph_view.pictures import web

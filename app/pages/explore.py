@@ -8,6 +8,7 @@ import streamlit as st
 from app import session
 from app.atlas import Atlas
 from app.concept_card import concept_card
+from app.concept_table import concept_rows
 from app.cypher_source import cypher_source
 from app.evidence import relation_rows, show_relation
 from app.graph_view import exploration as steps
@@ -127,9 +128,12 @@ def table(state: Exploration, concepts: tuple[str, ...]) -> None:
     say, atlas = session.words(), session.atlas()
     hidden: frozenset[str] = st.session_state.get("explore-hidden", frozenset())
     rows = [c for c in map(atlas.concept, concepts) if f"area:{c.area}" not in hidden]
-    with st.expander(say("explore.as_table", count=len(rows)), icon=":material/table:", key="explore-table"):
-        from app.concept_table import concept_rows
-
+    twin = st.expander(
+        say("explore.as_table", count=len(rows)), icon=":material/table:", key="explore-table", on_change="rerun"
+    )
+    if not twin.open:  # a table costs the import of pandas
+        return
+    with twin:
         picked = st.dataframe(
             concept_rows(rows, atlas, say),
             hide_index=True,

@@ -1,1 +1,56 @@
+"""Review: what rests on weak evidence and carries much, and what the build refused."""
+
 import streamlit as st
+
+from app import session
+from app.atlas import Atlas, label, sentence
+from app.evidence import show_relation
+from app.page_errors import page
+from app.plain_text import plain
+from graph.model import Relation, RelationStatus
+from graph.ontology import RelationType
+
+_SHOWN = 25
+
+
+def proposed(atlas: Atlas) -> list[Relation]:
+    """Relations that a rule proposes and nobody has confirmed, the surest first."""
+    found = [r for r in atlas.graph.relations if r.status is RelationStatus.PROPOSED]
+    return sorted(found, key=lambda r: (-r.confidence, r.key))
+
+
+def weak_and_heavy(atlas: Atlas) -> list[tuple[float, Relation]]:
+    """Prerequisites by doubt times the number of concepts behind them."""
+    behind = atlas.prerequisites.descendant_count
+    found = [
+        ((1 - r.confidence) * (1 + behind.get(r.object, 0)), r)
+        for r in atlas.graph.of_type(RelationType.PREREQUISITE_OF)
+        if r.confidence < 1
+    ]
+    return sorted(found, key=lambda item: (-item[0], item[1].key))
+
+
+with page("review"):
+    atlas, say = session.atlas(), session.words()
+    heavy, open_, refused = weak_and_heavy(atlas), proposed(atlas), session.texts().graph.cycles
+    tabs = st.tabs([
+        say("review.tab_order", count=len(heavy)),
+        say("review.tab_proposed", count=len(open_)),
+        say("review.tab_cycles", count=len(refused)),
+    ])  # fmt: skip
+    with tabs[0]:
+        st.caption(say("review.order_help"))
+        for weight, relation in heavy[:_SHOWN]:
+            with st.expander(f"{plain(sentence(relation, atlas, say.lang))}  ({weight:.1f})"):
+                show_relation(relation, atlas, say)
+    with tabs[1]:
+        st.caption(say("review.proposed_help") if open_ else say("review.none"))
+        for relation in open_[:_SHOWN]:
+            with st.expander(plain(sentence(relation, atlas, say.lang))):
+                show_relation(relation, atlas, say)
+    with tabs[2]:
+        st.caption(say("review.cycles_help") if refused else say("review.none"))
+        for item in refused[:_SHOWN]:
+            with st.expander(plain(sentence(item.relation, atlas, say.lang))):
+                st.markdown(plain(" → ".join(label(atlas.concept(c), say.lang) for c in item.cycle)))
+                show_relation(item.relation, atlas, say)

@@ -5,7 +5,8 @@ import streamlit as st
 from app import session
 from app.atlas import Atlas, both_names, label
 from app.cypher_source import cypher_source
-from app.evidence import plain, show_evidence
+from app.evidence import show_evidence
+from app.plain_text import plain
 from app.graph_view.component import graph_view
 from app.graph_view.cypher import plan_cypher
 from app.graph_view.network import view_data
@@ -20,7 +21,8 @@ KEY = "study-graph"
 
 def from_link(atlas: Atlas, name: str) -> list[str]:
     """Concept ids of a query parameter, unknown ones left out."""
-    return [c for c in dict.fromkeys(st.query_params.get(name, "").split(",")) if atlas.has(c)]
+    asked = st.query_params.get(name, "").split(",")
+    return [c for c in dict.fromkeys(map(atlas.resolve, asked)) if c]
 
 
 def to_link(name: str, concepts: list[str]) -> None:
@@ -34,8 +36,8 @@ def choose(atlas: Atlas) -> tuple[list[str], list[str]]:
     """Goals and known concepts, from the link and the two boxes, kept in the link."""
     say = session.words()
     asked = [c for c in st.query_params.get("goal", "").split(",") if c]
-    for name in (c for c in asked if not atlas.has(c)):
-        st.warning(say("errors.unknown_concept", name=name))
+    for name in (c for c in asked if not atlas.resolve(c)):
+        st.warning(say("errors.unknown_concept", name=plain(name)))
     if "goal" in st.query_params or "study-goals" not in st.session_state:
         st.session_state["study-goals"] = from_link(atlas, "goal")
     known = st.session_state.setdefault("known", from_link(atlas, "known"))

@@ -69,19 +69,19 @@ function hexOf(color) {
   return "#" + (parts ?? [0, 0, 0]).slice(0, 3).map((n) => Math.round(+n).toString(16).padStart(2, "0")).join("");
 }
 
-function drawAreaLabels(view, pen) {
-  if (!view.graph.areas.length) return;
+function drawCaptions(view, pen) {
+  if (!view.graph.captions.length || view.upright) return;
   const scale = view.network.getScale();
   pen.textAlign = "center";
   pen.textBaseline = "bottom";
   pen.lineJoin = "round";
   pen.font = `600 ${Math.min(15 / scale, 60)}px ${view.theme.font}`;
-  for (const area of view.graph.areas) {
+  for (const { text, x, y } of view.graph.captions) {
     pen.lineWidth = 5 / scale;
     pen.strokeStyle = view.theme.background;
-    pen.strokeText(area.label, area.x, area.y);
+    pen.strokeText(text, x, y);
     pen.fillStyle = view.theme.text;
-    pen.fillText(area.label, area.x, area.y);
+    pen.fillText(text, x, y);
   }
 }
 

@@ -4,8 +4,12 @@ const LEGEND_GROUPS = [["area", "areas"], ["type", "types"], ["status", "statuse
 function makeLegend(view) {
   const box = document.createElement("details");
   box.className = "legend";
-  box.open = view.root.clientWidth > 640;
+  const wide = () => view.root.clientWidth > 640;
+  const makeRoom = () => view.root.classList.toggle("aside", box.open && wide());
+  box.open = wide();
+  box.addEventListener("toggle", makeRoom);
   view.root.append(box);
+  makeRoom();
   const draw = () => {
     const summary = document.createElement("summary");
     summary.textContent = view.words.legend;

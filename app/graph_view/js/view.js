@@ -10,6 +10,8 @@ function remembered(layout) {
   }
 }
 
+const READABLE = 0.72;
+
 class GraphView {
   constructor(shadow) {
     this.shadow = shadow;
@@ -57,6 +59,8 @@ class GraphView {
   create(graph) {
     this.graph = graph;
     this.theme = readTheme(this.root);
+    this.tooltip = makeTooltip(this.root);
+    this.legend = makeLegend(this);
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.network = new vis.Network(this.stage, { nodes: this.nodes, edges: this.edges }, {
@@ -65,8 +69,6 @@ class GraphView {
       nodes: { chosen: false },
       edges: { chosen: false, selectionWidth: 0 },
     });
-    this.tooltip = makeTooltip(this.root);
-    this.legend = makeLegend(this);
     makeToolbar(this);
     watchTheme(this.root, () => {
       this.theme = readTheme(this.root);
@@ -92,7 +94,7 @@ class GraphView {
     });
     net.on("zoom", () => this.keep());
     net.on("afterDrawing", (pen) => {
-      drawAreaLabels(this, pen);
+      drawCaptions(this, pen);
       drawCursor(this, pen);
     });
     this.stage.addEventListener("keydown", (event) => onKey(this, event));
@@ -104,7 +106,7 @@ class GraphView {
         this.widthDrawn = this.stage.clientWidth;
         net.setSize("100%", "100%");
         net.redraw();
-        if (!first) this.fit(false);
+        if (!first) this.open();
       }
     });
     this.resizing.observe(this.stage);
@@ -140,7 +142,7 @@ class GraphView {
     this.legend.draw();
     if (same) this.bringIntoView(graph.nodes.filter((n) => !(n.id in kept.at)).map((n) => n.id));
     else if (kept.camera && kept.width === this.stage.clientWidth) this.network.moveTo(kept.camera);
-    else this.fit(false);
+    else this.open();
     this.keep();
   }
 
@@ -148,10 +150,16 @@ class GraphView {
     const placed = {};
     for (const node of graph.nodes) {
       if (known[node.id]) placed[node.id] = known[node.id];
-      else if (!same || !node.anchor) placed[node.id] = this.upright ? { x: node.y * 2.2, y: node.x * 0.45 } : { x: node.x, y: node.y };
+      else if (!same || !node.anchor) placed[node.id] = this.turned(node);
     }
     const standing = graph.nodes.filter((n) => placed[n.id]).map((n) => ({ ...n, ...placed[n.id] }));
     return { ...placed, ...placeNewcomers(graph.nodes.filter((n) => !placed[n.id]), standing) };
+  }
+
+  // a wide picture stands up on a narrow screen
+  turned({ x, y }) {
+    if (this.upright) return { x: y * 2.2, y: x * 0.45 };
+    return this.root.clientWidth < 620 && !this.graph.dots ? { x: x * 0.62, y: y * 1.5 } : { x, y };
   }
 
   edgesShown() {
@@ -266,6 +274,14 @@ class GraphView {
       this.fit();
       this.keep();
     }, 1200);
+  }
+
+  // first look: everything where it can be read, else the focus in the middle
+  open() {
+    this.fit(false);
+    if (this.graph.dots || this.network.getScale() >= READABLE) return;
+    const middle = this.byId.has(this.selected) ? this.selected : this.byId.has(this.graph.focus) ? this.graph.focus : this.graph.nodes[0]?.id;
+    if (middle) this.network.moveTo({ position: this.network.getPosition(middle), scale: READABLE });
   }
 
   fit(animate = true) {

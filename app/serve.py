@@ -1,0 +1,26 @@
+"""The app's process: Streamlit on `app/main.py`, with the slow imports of the first page begun early."""
+
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+
+_FIRST_PAGE_NEEDS = ("numpy", "networkx", "pyvis.network", "app.graph_view.pictures", "app.session", "pandas")
+
+
+def main(arguments: list[str]) -> None:
+    """Run Streamlit with these options; the rest stands in app/.streamlit/config.toml."""
+    threading.Thread(target=_import_early, daemon=True).start()
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", str(Path(__file__).with_name("main.py")), *arguments]
+    cli.main()
+
+
+def _import_early() -> None:
+    for name in _FIRST_PAGE_NEEDS:
+        import_module(name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
