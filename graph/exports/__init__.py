@@ -1,0 +1,1 @@
+"""A study plan in the forms of other tools: one module a format."""
