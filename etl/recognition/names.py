@@ -27,6 +27,8 @@ def spellings(name: str) -> Iterator[str]:
     if len(words) == 1 or not all(words):
         yield name
         return
+    if "·" in name:
+        yield name  # a middle dot is a token of its own, and no joint below writes it
     joints = [_joints(left, right, name) for left, right in itertools.pairwise(words)]
     if len(joints) <= _MAX_FREE_JOINTS:
         choices: Iterator[tuple[str, ...]] = itertools.product(*joints)
