@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from etl.pipeline import Progress as Report
+if TYPE_CHECKING:
+    from etl.pipeline import Progress as Report  # a second of imports that most commands do not need
 
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 OUT = Console(highlight=False, soft_wrap=True)
@@ -25,7 +26,7 @@ def show_json(value: Any) -> None:
 
 
 @contextmanager
-def note_progress(title: str) -> Iterator[Report]:
+def note_progress(title: str) -> "Iterator[Report]":
     """A progress bar over notes on stderr; nothing where stderr is no terminal."""
     with Progress(
         TextColumn("{task.description}"),

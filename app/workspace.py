@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.settings import Settings
-from etl.pipeline import Progress, build_graph
 from graph.build_folder import MANIFEST, read_build, read_manifest, write_build
 from graph.errors import BuildError
 from graph.store import GraphStore, open_store
+
+if TYPE_CHECKING:
+    from etl.pipeline import Progress
 
 _HERE = Path(__file__).parent
 
@@ -26,7 +29,7 @@ def store_of(settings: Settings, url: str = "") -> GraphStore:
     )
 
 
-def ensure_build(settings: Settings, notes: Sequence[Path] = (), *, progress: Progress) -> Path:
+def ensure_build(settings: Settings, notes: Sequence[Path] = (), *, progress: "Progress") -> Path:
     """The current build folder, made again where the notes or the lexicon changed since.
 
     Without `notes`, a build that is there stays as it is, whatever it was made from. Raises NotesError, BuildError,
@@ -42,6 +45,8 @@ def ensure_build(settings: Settings, notes: Sequence[Path] = (), *, progress: Pr
     fresh = "\n".join([fingerprint, *map(str, roots)])
     if _is_build(folder) and stamp.exists() and stamp.read_text(encoding="utf-8") == fresh:
         return folder
+    from etl.pipeline import build_graph  # brings spaCy: seconds that only a build should cost
+
     built = build_graph(roots, lexicon_folders=settings.lexicon, progress=progress)
     write_build(built.graph, folder, report=built.report)
     try:

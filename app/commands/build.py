@@ -8,7 +8,6 @@ from rich.table import Table
 
 from app.settings import Settings
 from app.terminal import ERR, note_progress, say
-from etl.pipeline import build_graph
 from graph.build_folder import check_out, write_build
 
 _SKIPPED_SHOWN = 10
@@ -30,6 +29,8 @@ def build(
     ] = None,
 ) -> None:
     """Read notes and write the graph as JSON lines."""
+    from etl.pipeline import build_graph  # brings spaCy: seconds that only a build should cost
+
     check_out(out)
     settings = Settings()
     with note_progress("reading notes") as progress:

@@ -44,7 +44,7 @@ def neighbourhood(
         found = nx.spring_layout(
             graph, pos=start, fixed=[concepts[0]], iterations=80, k=1.6 / math.sqrt(len(concepts)), seed=7
         )
-        spread = 115 * math.sqrt(len(concepts))
+        spread = 92 * math.sqrt(len(concepts))
         start = {c: (float(x) * spread * 1.25, float(y) * spread * 0.8) for c, (x, y) in found.items()}
     return separate(start, labels, fixed=concepts[0] if concepts else "")
 

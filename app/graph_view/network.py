@@ -9,7 +9,7 @@ from typing import Any
 
 from app.atlas import Atlas, area_name, both_names, definition, label, reads, relation_id, sentence
 from app.graph_view.layout import Position, wrap_label
-from app.graph_view.palette import RELATION_COLORS, RELATION_DASHES, area_color
+from app.graph_view.palette import MARK_COLORS, RELATION_COLORS, RELATION_DASHES, area_color
 from app.wording import Lang, wording
 from graph.model import Concept, ConceptStatus, Relation, RelationStatus
 
@@ -36,6 +36,8 @@ class Picture:
     """Concept to the number of neighbours that are not shown."""
     anchors: Mapping[str, str] = field(default_factory=dict)
     """Concept to the one that brought it in, beside which it is placed."""
+    by_mark: bool = False
+    """Colour concepts by their mark instead of their area."""
     captions: tuple[tuple[str, Position], ...] = ()
     """Words on the canvas: names of areas, years."""
 
@@ -76,12 +78,13 @@ def view_data(picture: Picture, atlas: Atlas, lang: Lang, *, key: str) -> dict[s
 def legend(picture: Picture, atlas: Atlas, lang: Lang) -> list[dict[str, Any]]:
     """Areas, relation types and statuses on the view with their counts, most first."""
     say = wording(lang)
-    areas = Counter(atlas.concept(c).area for c in picture.concepts)
+    groups = Counter(_group(picture, atlas.concept(c)) for c in picture.concepts)
     types = Counter(r.type for r in picture.relations)
     statuses = Counter(r.status for r in picture.relations)
+    name = (lambda mark: say(f"mark.{mark}_long")) if picture.by_mark else (lambda area: area_name(area, lang))
     rows: list[dict[str, Any]] = [
-        {"group": "area", "id": a, "label": area_name(a, lang), "count": n, "color": area_color(a)}
-        for a, n in areas.most_common()
+        {"group": "area", "id": g, "label": name(g), "count": n, "color": _color(picture, g)}
+        for g, n in groups.most_common()
     ]
     rows += [
         {"group": "type", "id": t.value, "label": reads(t, lang), "count": n, "color": RELATION_COLORS[t]}
@@ -105,11 +108,11 @@ def _add_node(net: Any, picture: Picture, concept: Concept, degree: int, lang: L
         concept.id,
         label=text,
         shape=_shape(picture, concept),
-        color=area_color(concept.area),
+        color=_color(picture, _group(picture, concept)),
         size=_size(picture, concept, degree),
         x=x,
         y=y,
-        area=concept.area,
+        area=_group(picture, concept),
         area_label=area_name(concept.area, lang),
         name=both_names(concept, lang),
         about=definition(concept, lang)[:_EVIDENCE_CHARS],
@@ -140,6 +143,14 @@ def _add_edge(net: Any, relation: Relation, atlas: Atlas, lang: Lang, place: int
         place=place,
         width=1.6 if relation.status is RelationStatus.ASSERTED else 1.2,
     )
+
+
+def _group(picture: Picture, concept: Concept) -> str:
+    return picture.marks.get(concept.id, "shared") if picture.by_mark else concept.area
+
+
+def _color(picture: Picture, group: str) -> str:
+    return MARK_COLORS[group] if picture.by_mark else area_color(group)
 
 
 def _shape(picture: Picture, concept: Concept) -> str:

@@ -32,6 +32,9 @@ RELATION_DASHES: dict[RelationStatus, bool | list[int]] = {
 }
 
 
+MARK_COLORS = {"first": "#4C7FD6", "second": "#D9822B", "shared": "#2FA36B"}
+
+
 def area_color(area: str) -> str:
     """The colour of an area, by its place in the ontology; grey for discovered concepts."""
     areas = [a for a in ontology().areas if a != "discovered"]

@@ -81,6 +81,24 @@ def web(atlas: Atlas, concepts: Sequence[str], relations: Sequence[Relation], la
     return Picture(tuple(concepts), tuple(relations), positions, **more)  # type: ignore[arg-type]
 
 
+def comparison(
+    atlas: Atlas, groups: Mapping[str, Sequence[str]], relations: Sequence[Relation], lang: Lang, *, name: str
+) -> Picture:
+    """Five columns: own neighbours, the first, what both share, the second, its own neighbours.
+
+    `groups` has the keys first, second (the concept, then its own neighbours) and shared.
+    """
+    (first, *own_first), (second, *own_second), shared = groups["first"], groups["second"], groups["shared"]
+    rows = [c for c in (own_first, [first], list(shared), [second], own_second) if c]
+    concepts = [c for row in rows for c in row]
+    place = {c: n for n, row in enumerate(rows) for c in row}
+    pairs = [tuple(sorted((r.subject, r.object), key=place.__getitem__)) for r in relations]
+    labels = labels_of(atlas, concepts, lang)
+    positions = layout.columns(rows, [(a, b) for a, b in pairs], labels)
+    marks = {c: mark for mark in ("first", "second", "shared") for c in groups[mark]}
+    return Picture(tuple(concepts), tuple(relations), positions, layout=name, focus=first, marks=marks, by_mark=True)
+
+
 def timeline(
     atlas: Atlas, concepts: Sequence[str], relations: Sequence[Relation], lang: Lang, *, focus: str, name: str
 ) -> Picture:

@@ -13,13 +13,14 @@ from app.graph_view.component import graph_view
 from app.graph_view.cypher import compare_cypher
 from app.graph_view.exploration import counts
 from app.graph_view.network import view_data
-from app.graph_view.pictures import web
+from app.graph_view.pictures import comparison
 from app.navigation import link
 from app.page_errors import page
 from app.plain_text import plain
 from graph.compare import Comparison, Facet, compare
 
 _SHOWN = 14
+_DRAWN = 9
 
 
 def facet_lines(facets: Sequence[Facet], name: str, atlas: Atlas) -> None:
@@ -34,17 +35,18 @@ def facet_lines(facets: Sequence[Facet], name: str, atlas: Atlas) -> None:
 
 
 def graph(card: Comparison, atlas: Atlas) -> None:
-    """Both with their neighbours: shared ones between them."""
+    """Both with their neighbours, the shared ones between them."""
     say = session.words()
     first, second = card.first.id, card.second.id
-    own = {f.other: "first" for f in card.only_first[:10]} | {f.other: "second" for f in card.only_second[:10]}
-    marks = own | {f.other: "shared" for f in card.common} | {first: "first", second: "second"}
-    concepts = [first, second, *(c for c in marks if c not in (first, second))]
-    relations = [r for r in atlas.between(concepts) if counts(r, "relations") and {r.subject, r.object} & {first, second}]
-    picture = web(
-        atlas, concepts, relations, say.lang, layout=f"compare|{first}|{second}", focus=first, marks=marks
-    )
-    graph_view(view_data(picture, atlas, say.lang, key="compare-graph"), say, height=460, editable=False)
+    shared = list(dict.fromkeys(f.other for f in card.common))[:_DRAWN]
+    own = [list(dict.fromkeys(f.other for f in part)) for part in (card.only_first, card.only_second)]
+    alone = [[c for c in mine if c not in shared and c not in yours] for mine, yours in zip(own, own[::-1], strict=True)]
+    shared += [c for c in own[0] if c in own[1] and c not in shared]
+    groups = {"first": [first, *alone[0][:_DRAWN]], "second": [second, *alone[1][:_DRAWN]], "shared": shared[:_DRAWN]}
+    inside = {c for members in groups.values() for c in members}
+    relations = [r for r in atlas.between(inside) if counts(r, "relations") and {r.subject, r.object} & {first, second}]
+    picture = comparison(atlas, groups, relations, say.lang, name=f"compare|{first}|{second}")
+    graph_view(view_data(picture, atlas, say.lang, key="compare-graph"), say, height=520, editable=False)
 
 
 def show(card: Comparison, atlas: Atlas) -> None:

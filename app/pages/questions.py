@@ -8,6 +8,7 @@ from app.concept_choice import concept_choice
 from app.cypher_source import cypher_source
 from app.evidence import where
 from app.graph_view.cypher import questions_cypher
+from app.known import known_concepts
 from app.navigation import link
 from app.page_errors import page
 from app.plain_text import plain
@@ -37,7 +38,7 @@ with page("questions"):
     atlas, say, texts = session.atlas(), session.words(), session.texts()
     covered = coverage(texts.graph.questions)
     st.caption(say("questions.coverage", linked=len(covered.linked), all=len(texts.graph.questions)))
-    known = [c for c in st.session_state.get("known", []) if atlas.has(c)]
+    known = known_concepts(atlas)
     left, right = st.columns([3, 2])
     with left:
         concept = concept_choice(atlas, say, say("questions.about"), key="questions-about", link="concept")

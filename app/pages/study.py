@@ -1,72 +1,61 @@
 """Study path: goals and what is known, to an ordered plan in which each step says why."""
 
+from typing import cast, get_args
+
 import streamlit as st
 
 from app import session
 from app.atlas import Atlas, both_names, label
+from app.concept_card import concept_head
 from app.cypher_source import cypher_source
-from app.evidence import show_evidence
-from app.plain_text import plain
 from app.graph_view.component import graph_view
 from app.graph_view.cypher import plan_cypher
 from app.graph_view.network import view_data
 from app.graph_view.pictures import layered_plan
-from app.navigation import link
+from app.known import ids_in_link, keep_in_link, known_concepts, mark_known, set_known
 from app.page_errors import page
+from app.plain_text import plain
 from app.start import start_concept
-from graph.study import Step, StudyPlan, plan
+from app.study_steps import show_stages
+from graph.frontier import frontier
+from graph.study import Depth, StudyPlan, plan
 
 KEY = "study-graph"
-
-
-def from_link(atlas: Atlas, name: str) -> list[str]:
-    """Concept ids of a query parameter, unknown ones left out."""
-    asked = st.query_params.get(name, "").split(",")
-    return [c for c in dict.fromkeys(map(atlas.resolve, asked)) if c]
-
-
-def to_link(name: str, concepts: list[str]) -> None:
-    if concepts:
-        st.query_params[name] = ",".join(concepts)
-    else:
-        st.query_params.pop(name, None)
 
 
 def choose(atlas: Atlas) -> tuple[list[str], list[str]]:
     """Goals and known concepts, from the link and the two boxes, kept in the link."""
     say = session.words()
-    asked = [c for c in st.query_params.get("goal", "").split(",") if c]
-    for name in (c for c in asked if not atlas.resolve(c)):
+    for name in (c for c in st.query_params.get("goal", "").split(",") if c and not atlas.resolve(c)):
         st.warning(say("errors.unknown_concept", name=plain(name)))
     if "goal" in st.query_params or "study-goals" not in st.session_state:
-        st.session_state["study-goals"] = from_link(atlas, "goal")
-    known = st.session_state.setdefault("known", from_link(atlas, "known"))
-    st.session_state["study-known"] = [c for c in known if atlas.has(c)]
+        st.session_state["study-goals"] = ids_in_link(atlas, "goal")
+    st.session_state["study-known"] = known_concepts(atlas)
     names = {c.id: both_names(c, say.lang) for c in atlas.graph.concepts}
     options = sorted(names, key=lambda c: (-len(atlas.relations_of.get(c, ())), c))
     left, right = st.columns(2)
     with left:
         goals = st.multiselect(
             say("study.goals"), options, format_func=names.get, key="study-goals", placeholder=say("study.goals_hint"),
-            on_change=lambda: to_link("goal", st.session_state["study-goals"]),
+            on_change=lambda: keep_in_link("goal", st.session_state["study-goals"]),
         )  # fmt: skip
     with right:
         known = st.multiselect(
             say("study.known"), options, format_func=names.get, key="study-known", placeholder=say("study.known_hint"),
-            on_change=lambda: remember(st.session_state["study-known"]),
+            on_change=lambda: set_known(st.session_state["study-known"]),
         )  # fmt: skip
-    to_link("goal", goals)
-    to_link("known", known)
+    keep_in_link("goal", goals)
+    keep_in_link("known", known)
     return goals, known
 
 
-def remember(known: list[str]) -> None:
-    st.session_state["known"] = list(known)
-    to_link("known", list(known))
-
-
-def mark_known(concept: str) -> None:
-    remember([*dict.fromkeys([*st.session_state.get("known", []), concept])])
+def choose_depth() -> Depth:
+    say, depths = session.words(), get_args(Depth)
+    st.session_state.setdefault("study-depth", "thorough")
+    chosen = st.segmented_control(
+        say("study.depth"), depths, key="study-depth", required=True, format_func=lambda d: say(f"study.depth_{d}")
+    )
+    return cast("Depth", chosen or "thorough")
 
 
 def on_event(event: dict[str, str]) -> None:
@@ -74,39 +63,36 @@ def on_event(event: dict[str, str]) -> None:
         st.session_state["study-selected"] = event["select"]
 
 
-def show_step(number: int, step: Step, atlas: Atlas) -> None:
-    say = session.words()
-    goal = f" :material/flag: {say('study.goal')}" if step.is_goal else ""
-    chosen = st.session_state.get("study-selected") == step.concept.id
-    with st.container(border=True, key=f"step-{number}"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            mark = ":material/arrow_right: " if chosen else ""
-            st.markdown(f"{mark}**{number}. {plain(both_names(step.concept, say.lang))}**{goal}", width="content")
-            st.button(
-                say("study.mark_known"), key=f"know-{step.concept.id}", icon=":material/check:", type="tertiary",
-                on_click=mark_known, args=(step.concept.id,),
-            )  # fmt: skip
-        for need in step.needed_for[:2]:
-            name = plain(label(atlas.concept(need.concept), say.lang))
-            st.markdown(f"{say('study.for')} **{name}**: {plain(need.reason)}")
-            show_evidence(need.evidence[:1], say)
-        if len(step.needed_for) > 2:
-            others = ", ".join(plain(label(atlas.concept(n.concept), say.lang)) for n in step.needed_for[2:8])
-            st.caption(say("study.also_for", names=others))
-        link("concept", say("card.open"), icon=":material/article:", concept=step.concept.id)
-
-
 def show_plan(study_plan: StudyPlan, atlas: Atlas) -> None:
     say = session.words()
     for goal in study_plan.without_record:
-        st.info(say("study.no_record", name=label(atlas.concept(goal), say.lang)))
+        st.info(say("study.no_record", name=plain(label(atlas.concept(goal), say.lang))))
+    for goal in study_plan.none_needed:
+        st.info(say("study.none_needed", name=plain(label(atlas.concept(goal), say.lang))))
     if not study_plan.steps:
         st.success(say("study.all_known"))
         return
+    summary = say("study.summary", steps=len(study_plan.steps), stages=len(study_plan.stages))
+    st.markdown(f"**{summary}** · {say('study.estimate', hours=f'{study_plan.minutes / 60:.1f}')}")
+    next_up(study_plan, atlas)
     show_graph(study_plan, atlas)
-    st.subheader(say("study.steps", count=len(study_plan.steps)), anchor=False)
-    for number, step in enumerate(study_plan.steps, 1):
-        show_step(number, step, atlas)
+    show_stages(study_plan, atlas, say, know=mark_known, chosen=st.session_state.get("study-selected", ""))
+
+
+def next_up(study_plan: StudyPlan, atlas: Atlas) -> None:
+    """What all that is needed for is known already: a button each to mark it as learned."""
+    say = session.words()
+    inside = {s.concept.id for s in study_plan.steps}
+    ready = [r for r in frontier(atlas.prerequisites, study_plan.known, study_plan.goals) if r.concept.id in inside]
+    if not ready:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="next-up"):
+        st.markdown(f":material/play_arrow: {say('study.next')}", width="content")
+        for item in ready[:5]:
+            st.button(
+                label(item.concept, say.lang), key=f"next-{item.concept.id}", icon=":material/check:",
+                help=say("study.mark_known"), on_click=mark_known, args=(item.concept.id,),
+            )  # fmt: skip
 
 
 @st.fragment
@@ -117,18 +103,13 @@ def show_graph(study_plan: StudyPlan, atlas: Atlas) -> None:
         atlas.prerequisites.relation[s.concept.id, need.concept] for s in study_plan.steps for need in s.needed_for
     ]
     marks = {s.concept.id: "goal" for s in study_plan.steps if s.is_goal}
-    name = "study|" + ",".join(concepts)
-    picture = layered_plan(atlas, concepts, relations, say.lang, marks=marks, name=name)
+    picture = layered_plan(atlas, concepts, relations, say.lang, marks=marks, name="study|" + ",".join(concepts))
     chosen = st.session_state.get("study-selected", "")
-    graph_view(
-        view_data(picture, atlas, say.lang, key=KEY), say, selected=chosen, height=460, on_event=on_event, editable=False
-    )
-    step = next((s for s in study_plan.steps if s.concept.id == chosen), None)
-    if step is not None:
-        from app.concept_card import concept_head
-
+    data = view_data(picture, atlas, say.lang, key=KEY)
+    graph_view(data, say, selected=chosen, height=460, on_event=on_event, editable=False)
+    if chosen in concepts:
         with st.container(border=True, key="study-card"):
-            concept_head(step.concept, say)
+            concept_head(atlas.concept(chosen), say)
 
 
 def examples(atlas: Atlas) -> None:
@@ -144,7 +125,8 @@ with page("study"):
     atlas = session.atlas()
     goals, known = choose(atlas)
     if goals:
-        show_plan(plan(atlas.prerequisites, goals, known), atlas)
+        depth = choose_depth()
+        show_plan(plan(atlas.prerequisites, goals, known, depth=depth, explanations=session.texts().explanations), atlas)
         cypher_source(plan_cypher(goals), session.words())
     else:
         examples(atlas)

@@ -9,15 +9,21 @@ _STARTS = sorted((char.encode("gb2312"), letter) for letter, char in _FIRST_OF.i
 _LEVEL_1_END = b"\xd7\xf9"
 
 
+_OTHER_READINGS = {"重排": "cp", "重写": "cx", "重复": "cf", "重计算": "cjs", "重参数": "ccs", "重采样": "ccy", "长度": "cd"}
+"""Words of the field whose first character is read otherwise than it is sorted."""
+
+
 def initials(text: str) -> str:
     """The initials of `text`, Latin letters and digits kept; empty where there is no Chinese character in it.
 
     GB 2312 sorts its 3,755 level-1 characters by pinyin, so the code of a character gives its initial; rarer
     characters are left out, and a character with several readings has the one it is sorted by.
     """
-    letters = [_initial(ch) for ch in text]
-    chinese = any("\u4e00" <= ch <= "\u9fff" for ch in text)
-    return "".join(letters) if chinese else ""
+    if not any("\u4e00" <= ch <= "\u9fff" for ch in text):
+        return ""
+    for word, read in _OTHER_READINGS.items():
+        text = text.replace(word, read)
+    return "".join(map(_initial, text))
 
 
 def _initial(ch: str) -> str:

@@ -7,6 +7,7 @@ function drawnNode(view, node) {
   const chosen = node.id === view.selected;
   const box = node.shape === "box";
   const { text, background, primary, font } = view.theme;
+  const marked = node.mark || view.pinned.has(node.id);
   const quiet = view.graph.dots && !chosen;
   return {
     id: node.id,
@@ -16,20 +17,20 @@ function drawnNode(view, node) {
     hidden: away,
     opacity: faint ? FADED : 1,
     fill: node.color,
-    borderWidth: box ? 2 : chosen || node.mark || view.pinned.has(node.id) ? 3 : node.more ? 1.5 : 0,
-    borderWidthSelected: 3,
-    shapeProperties: { borderDashes: node.more && !chosen && !box ? [3, 3] : false, borderRadius: 6 },
+    borderWidth: box ? (chosen ? 4 : 2) : chosen ? 4 : marked ? 3 : node.more ? 5 : 0,
+    borderWidthSelected: 4,
+    shapeProperties: { borderRadius: 6 },
     margin: 8,
     color: {
       background: box ? background : node.color,
-      border: chosen ? primary : box ? node.color : node.mark || view.pinned.has(node.id) ? text : node.color,
+      border: chosen ? primary : box ? node.color : marked ? text : withAlpha(node.color, 0.35),
       highlight: { background: box ? background : node.color, border: primary },
       hover: { background: box ? background : node.color, border: primary },
     },
     font: {
       color: faint ? withAlpha(hexOf(text), FADED + 0.1) : text,
       face: font,
-      size: node.id === view.graph.focus && !box ? 17 : 14,
+      size: node.id === view.graph.focus && !box ? 18 : 15,
       strokeWidth: box ? 0 : 4,
       strokeColor: background,
       vadjust: 0,

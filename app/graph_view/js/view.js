@@ -10,7 +10,7 @@ function remembered(layout) {
   }
 }
 
-const READABLE = 0.72;
+const READABLE = 0.62;
 
 class GraphView {
   constructor(shadow) {
@@ -280,13 +280,19 @@ class GraphView {
   open() {
     this.fit(false);
     if (this.graph.dots || this.network.getScale() >= READABLE) return;
-    const middle = this.byId.has(this.selected) ? this.selected : this.byId.has(this.graph.focus) ? this.graph.focus : this.graph.nodes[0]?.id;
-    if (middle) this.network.moveTo({ position: this.network.getPosition(middle), scale: READABLE });
+    const middle = [this.selected, this.graph.focus].find((id) => this.byId.has(id));
+    const places = Object.values(this.network.getPositions());
+    const [xs, ys] = [places.map((p) => p.x), places.map((p) => p.y)];
+    const [left, top] = [Math.min(...xs), Math.min(...ys)];
+    const half = (size) => size / 2 / READABLE - 90;
+    const start = this.upright ? { x: (left + Math.max(...xs)) / 2, y: top + half(this.stage.clientHeight) } : { x: left + half(this.stage.clientWidth), y: (top + Math.max(...ys)) / 2 };
+    this.network.moveTo({ position: middle ? this.network.getPosition(middle) : start, scale: READABLE });
   }
 
   fit(animate = true) {
     const ids = this.nodes.getIds({ filter: (n) => !n.hidden });
     if (ids.length) this.network.fit({ nodes: ids, maxZoomLevel: 1.15, animation: animate ? { duration: 250, easingFunction: "easeInOutQuad" } : false });
+    if (this.graph.captions.length && ids.length && !animate) this.network.moveTo({ scale: this.network.getScale() * 0.88 });
     setTimeout(() => this.keep(), 300);
   }
 
