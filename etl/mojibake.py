@@ -14,10 +14,10 @@ from itertools import combinations, product
 import ftfy
 
 from etl.character_lattice import Reading, likeliest_reading
-from etl.characters import character_model
+from etl.characters import CharacterModel, character_model
 
 _MIN_UNITS = 3
-"""Whole characters of UTF-8 that text must hold before it is taken for mojibake on its own evidence."""
+"""Different characters that text must hold whole before it is taken for mojibake on its own evidence."""
 _MIN_UNITS_OF_FILE = 8
 _MIN_UNITS_IN_BAD_FILE = 0
 """In a file that is mojibake throughout, a line may hold but one damaged character."""
@@ -43,6 +43,13 @@ _STRETCH = re.compile("[\\x00-\\x7f" + "".join(re.escape(char) for char in _BYTE
 _HIGH = re.compile("[" + "".join(re.escape(char) for char in _BYTE) + "]")
 _UNIT = re.compile(f"[{_LEAD}][{_TAIL}]{{0,3}}")
 
+_USUAL = re.compile("[\u00a0-\u00ff\u2010-\u2044\u20ac\u2122\u2190-\u2193\u2212\u2248-\u2265]+")
+"""What a single damaged character of European text may have been; `Çœ` is two letters, not ǜ."""
+_EVIDENT = re.compile(
+    "[\u00a0-\u00ff\u0391-\u03c9\u0410-\u044f\u2010-\u2044\u20ac\u2122\u2190-\u2193\u2212\u2248-\u2265"
+    "\u3001-\u301f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\uff01-\uff5e\U0001f300-\U0001faff]"
+)
+"""What people write in notes; that a pair of characters decodes to anything else is chance."""
 _FTFY = ftfy.TextFixerConfig(replace_lossy_sequences=False, decode_inconsistent_utf8=False, fix_c1_controls=False)
 
 
@@ -64,12 +71,15 @@ class _Unit:
     start: int
     end: int
     candidates: tuple[str, ...]
-    is_whole: bool
-    """No byte is missing."""
+    is_evident: bool
+    """No byte is missing, and the character is one that people write."""
 
 
-def repair_mojibake(text: str) -> Repair:
-    """The text with mojibake put right line by line; as many lines as before, and any other text as it was."""
+def repair_mojibake(text: str, model: CharacterModel | None = None) -> Repair:
+    """The text with mojibake put right line by line; as many lines as before, and any other text as it was.
+
+    `model` decides what the lost bytes were; the one that ships with Gradus where none is given.
+    """
     if _SUSPECT.search(text) is None:
         return Repair(text)
     lost = _LOST_IN_BOTH if "Ž" in text or "ž" in text else _LOST_IN_BOTH + _LOST_IN_1254
@@ -77,7 +87,7 @@ def repair_mojibake(text: str) -> Repair:
     lines: list[str] = []
     guesses = sure = 0
     for line in text.split("\n"):
-        reading = _repair_line(line, lost, min_units) if _HIGH.search(line) else Reading(line, 0, 0)
+        reading = _repair_line(line, lost, min_units, model) if _HIGH.search(line) else Reading(line, 0, 0)
         lines.append(reading.text)
         guesses += reading.guesses
         sure += reading.sure
@@ -85,11 +95,10 @@ def repair_mojibake(text: str) -> Repair:
     return Repair(repaired, repaired != text, sure / guesses if guesses else 1.0)
 
 
-def _repair_line(line: str, lost: tuple[int, ...], min_units: int) -> Reading:
-    if _SUSPECT.search(line):
-        fixed = ftfy.fix_encoding(line, _FTFY)
-        if fixed != line and "\n" not in fixed:
-            return Reading(fixed, 0, 0)
+def _repair_line(line: str, lost: tuple[int, ...], min_units: int, model: CharacterModel | None) -> Reading:
+    fixed = _fix_without_loss(line, lost)
+    if fixed != line:
+        return Reading(fixed, 0, 0)
     lattice: list[tuple[str, ...]] = []
     done = 0
     for stretch in _STRETCH.finditer(line):
@@ -104,7 +113,17 @@ def _repair_line(line: str, lost: tuple[int, ...], min_units: int) -> Reading:
     if not lattice:
         return Reading(line, 0, 0)
     lattice.extend((char,) for char in line[done:])
-    return likeliest_reading(lattice, character_model())
+    return likeliest_reading(lattice, model or character_model())
+
+
+def _fix_without_loss(line: str, lost: tuple[int, ...]) -> str:
+    """The line as ftfy mends it, where enough speaks for it: ftfy takes `éŞ“` for 骓, which is no loss to it."""
+    if _SUSPECT.search(line) is None:
+        return line
+    fixed = ftfy.fix_encoding(line, _FTFY)
+    new = "".join(set(fixed) - set(line))
+    is_certain = _evident_characters(_units(line, lost)) > 1 or _USUAL.fullmatch(new)
+    return fixed if is_certain and "\n" not in fixed else line
 
 
 def _is_mojibake(text: str, units: Sequence[_Unit], min_units: int) -> bool:
@@ -112,11 +131,16 @@ def _is_mojibake(text: str, units: Sequence[_Unit], min_units: int) -> bool:
     explained = sum(unit.end - unit.start for unit in units)
     bare_leads = sum(unit.end - unit.start == 1 for unit in units)
     return (
-        sum(unit.is_whole for unit in units) >= min_units
+        _evident_characters(units) >= min_units
         and explained >= _MIN_EXPLAINED * len(_HIGH.findall(text))
         and bare_leads * 3 <= len(units)
         and explained > len(units)
     )
+
+
+def _evident_characters(units: Sequence[_Unit]) -> int:
+    """Number of different ones: `É…` three times over is an author's habit."""
+    return len({unit.candidates for unit in units if unit.is_evident})
 
 
 def _units(text: str, lost: tuple[int, ...]) -> list[_Unit]:
@@ -127,7 +151,8 @@ def _units(text: str, lost: tuple[int, ...]) -> list[_Unit]:
         data = data[:length]
         candidates = _candidates(data, length, lost)
         if candidates:
-            found.append(_Unit(match.start(), match.start() + len(data), candidates, len(data) == length))
+            is_evident = len(data) == length and _EVIDENT.match(candidates[0]) is not None
+            found.append(_Unit(match.start(), match.start() + len(data), candidates, is_evident))
     return found
 
 

@@ -27,16 +27,17 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[])
     parser.add_argument("--out", type=Path, default=Path("etl/character_counts.tsv"))
     options = parser.parse_args()
-    lines = count_characters(chinese_texts(options.notes, options.without))
+    documents = chinese_documents(options.notes, options.without)
+    lines = count_characters(document.raw for document in documents)
     options.out.write_text("\n".join([*HEADER, *lines, ""]), encoding="utf-8")
     print(f"{options.out}: {len(lines)} characters, {options.out.stat().st_size} bytes")
 
 
-def chinese_texts(roots: list[Path], without: list[str]) -> list[str]:
-    """Raw texts of the Chinese notes whose path holds none of `without`; mojibake teaches nothing and is left out."""
+def chinese_documents(roots: list[Path], without: list[str]) -> list[Document]:
+    """The Chinese notes whose path holds none of `without`; mojibake teaches nothing and is left out."""
     notes, _ = find_notes(roots)
     documents = (read_document(note) for note in notes if not any(part in note.path for part in without))
-    return [d.raw for d in documents if isinstance(d, Document) and not d.repaired and language_of(d.text) == "zh"]
+    return [d for d in documents if isinstance(d, Document) and not d.repaired and language_of(d.text) == "zh"]
 
 
 if __name__ == "__main__":

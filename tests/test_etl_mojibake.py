@@ -94,8 +94,10 @@ def test_repair_keeps_the_number_of_lines(text):
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="../shared/notes is not here")
 def test_broken_seed_note_reads_as_chinese_again():
     (file,) = SEEDS.glob("003_*")
-    repair = repair_mojibake(file.read_text("utf-8"))
+    broken = file.read_text("utf-8")
+    repair = repair_mojibake(broken)
     assert repair.repaired
+    assert read_as_1254(repair.text) == broken
     assert repair.confidence > 0.9
     for phrase in (
         "相关知识及面试题",

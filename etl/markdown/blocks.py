@@ -176,10 +176,10 @@ class _BlockReader:
         for pieces in token.meta["cells"]:
             first = pieces[0][0] if pieces else 0
             text = ""
-            for piece_line, piece in pieces:
-                text += "\n" * (piece_line - first - text.count("\n")) or (" " if text else "")
+            for below, piece in pieces:
+                text += "\n" * (below - first - text.count("\n")) or (" " if text else "")
                 text += piece
-            cells.append(InlineText(text, (line - (token.map or [0])[0]) + first if pieces else line))
+            cells.append(InlineText(text, line + first))
         self._add_row(cells, is_header=bool(token.meta["header"]))
 
     def _inline(self, token: Token) -> None:

@@ -18,8 +18,11 @@ class HtmlContent:
     markdown: str
     """The block with tags, comments, scripts and tables taken out; as many lines as the block."""
     rows: tuple[Token, ...] = field(default=())
-    """A token `html_row` for each table row, lines counted from the block's first; `meta["cells"]` are
-    (line, text) pairs, `meta["header"]` tells a header row, `meta["first"]` the first row of a table."""
+    """A token `html_row` for each table row, lines counted from the block's first.
+
+    `meta["cells"]` holds a list of (lines below the row's first, text) for each cell; `meta["header"]` tells a header
+    row, `meta["first"]` the first row of a table.
+    """
 
 
 def read_html(block: str) -> HtmlContent:
@@ -90,7 +93,7 @@ class _TableReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._cells:
-            line = self.getpos()[0] - 1
+            line = self.getpos()[0] - 1 - self._row_line
             for offset, text in enumerate(data.split("\n")):
                 if text.strip():
                     self._cells[-1].append((line + offset, text.strip()))

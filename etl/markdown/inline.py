@@ -198,14 +198,15 @@ class _Writer:
             return
         start = pos + len(token.markup)
         if self.source[start : start + len(token.content)].replace("\n", " ") != token.content:
-            start += 1  # one space within the marks is not content
+            start += 1  # one space or line break within the marks is not content
+            self._line += self.source.count("\n", pos, start)
         self._start()
         before = self.length
         content = self.source[start : start + len(token.content)]
         self._write(content)
         self._written_line += content.count("\n")
         self._line = max(self._line, self._written_line)
-        self._pos = max(self._pos, start + len(content))
+        self._pos = start + len(content)
         self._close(self.code, before)
 
     def _add_html(self, tag: str) -> None:
