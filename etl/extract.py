@@ -9,6 +9,9 @@ from etl.passages import split_passages
 from etl.recognition.matcher import ConceptMatcher
 from etl.recognition.recognize import find_mentions, with_salience
 from etl.relations.extract import find_relations
+from etl.relations.knowledge import CuratedKnowledge
+from etl.relations.model_file import RelationModel
+from etl.relations.note_view import NoteView
 from graph.model import Evidence, MentionRecord, NoteFile, PassageRecord, Question
 from graph.ontology import RelationType
 
@@ -48,18 +51,43 @@ class Recognizer:
     """What extraction needs of the lexicon, made once for all notes."""
 
     matcher: ConceptMatcher
-    kinds: Mapping[str, str]
+    knowledge: CuratedKnowledge
     precision: Mapping[str, float]
     """Estimated precision of each rule."""
+    model: RelationModel | None = None
+    """The relation classifier; without it the rules alone decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConcepts:
+    """The concepts that a note names, by passage; candidates for new ones; names left unlinked."""
+
+    mentions: list[list[Mention]]
+    candidates: Sequence[Candidate]
+    unlinked: Sequence[Rejection]
+
+
+def name_concepts(note: ParsedNote, recognizer: Recognizer) -> NamedConcepts:
+    """Mentions of curated and new concepts in each passage of `note`."""
+    mentions, unlinked = find_mentions(note, recognizer.matcher)
+    candidates, all_mentions = find_candidates(note, mentions, recognizer.matcher.known_names)
+    candidates, weighed = with_salience(note, candidates, all_mentions, recognizer.matcher)
+    return NamedConcepts(weighed, candidates, unlinked)
+
+
+def named_passages(document: Document, recognizer: Recognizer) -> NoteView:
+    """A document's passages with the concepts they name, as the relation rules see them."""
+    note = split_passages(document)
+    return NoteView(note.passages, name_concepts(note, recognizer).mentions, recognizer.knowledge)
 
 
 def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
     """Passages, mentions, relations, questions and candidates of one document."""
     note = split_passages(document)
-    mentions, unlinked = find_mentions(note, recognizer.matcher)
-    candidates, all_mentions = find_candidates(note, mentions, recognizer.matcher.known_names)
-    candidates, new_mentions = with_salience(note, candidates, all_mentions, recognizer.matcher)
-    relations, turned_away = find_relations(note, new_mentions, recognizer.kinds)
+    named = name_concepts(note, recognizer)
+    new_mentions, candidates, unlinked = named.mentions, named.candidates, named.unlinked
+    view = NoteView(note.passages, new_mentions, recognizer.knowledge)
+    found = find_relations(view, recognizer.knowledge, recognizer.model)
     raw_lines = document.raw.split("\n")
     stated = [
         StatedRelation(
@@ -67,9 +95,9 @@ def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
             r.type,
             r.object,
             Evidence(r.path, r.line, raw_lines[r.line - 1], r.rule, r.lang),
-            recognizer.precision.get(r.rule, _UNMEASURED),
+            r.precision if r.rule.startswith("model") else recognizer.precision.get(r.rule, _UNMEASURED),
         )
-        for r in relations
+        for r in found.relations
     ]
     return NoteExtract(
         note=NoteFile(document.path, note.title, note.lang, document.repaired),
@@ -85,7 +113,7 @@ def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
         relations=tuple(stated),
         questions=tuple(_questions(note, new_mentions)),
         candidates=tuple(candidates),
-        rejections=(*unlinked, *turned_away),
+        rejections=(*unlinked, *found.rejections),
         passages_read=len(note.passages),
         in_passing=sum(not m.salient for named in new_mentions for m in named),
     )

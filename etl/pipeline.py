@@ -14,6 +14,8 @@ from etl.lexicon.compiled import load_lexicon
 from etl.lexicon.entries import Lexicon
 from etl.model import SkippedFile
 from etl.recognition.matcher import ConceptMatcher
+from etl.relations.knowledge import CuratedKnowledge
+from etl.relations.model_file import shipped_model
 from etl.resolution.resolve import Resolution, resolve
 from graph.decisions import FILE_NAME, read_decisions, without_effect
 from graph.model import KnowledgeGraph
@@ -64,8 +66,7 @@ def build_graph(
 
 def recognizer_of(lexicon: Lexicon) -> Recognizer:
     """The matcher and the tables that extraction needs."""
-    kinds = {e.concept.id: e.concept.kind for e in lexicon.concepts}
-    return Recognizer(ConceptMatcher(lexicon), kinds, rule_precision())
+    return Recognizer(ConceptMatcher(lexicon), CuratedKnowledge.of(lexicon), rule_precision(), shipped_model())
 
 
 def rule_precision() -> dict[str, float]:

@@ -1,27 +1,65 @@
-"""All relations that one note states, by every rule."""
+"""All relations that one note states: by the rules, and by the classifier that weighs them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from etl.model import Mention, ParsedNote, Passage, Rejection, RelationMention
+from etl.model import Passage, Rejection, RelationMention
+from etl.relations.candidates import CandidatePair, candidate_pairs
 from etl.relations.carry import with_carried_subject, with_definition_joined
+from etl.relations.classifier import Decision, classify
+from etl.relations.features import Votes, features
+from etl.relations.knowledge import CuratedKnowledge
+from etl.relations.model_file import RelationModel
 from etl.relations.note_view import NoteView
 from etl.relations.prose import prose_relations
 from etl.relations.statement import statements
 from etl.relations.structure import containment_relations, header_contrasts, table_relations
 
 
-def find_relations(
-    note: ParsedNote, mentions: Sequence[Sequence[Mention]], kinds: Mapping[str, str]
-) -> tuple[list[RelationMention], list[Rejection]]:
-    """What the rules find in `note` and what they turn away, each once, in order of lines."""
-    view = NoteView(note.passages, mentions, kinds)
-    found = dict.fromkeys(item for passage in note.passages for item in _of_passage(view, passage))
-    relations = [item for item in found if isinstance(item, RelationMention)]
-    rejections = [item for item in found if isinstance(item, Rejection)]
-    return relations, rejections
+@dataclass(frozen=True, slots=True)
+class FoundRelations:
+    """What the rules and the classifier find in a note, and what is turned away."""
+
+    relations: tuple[RelationMention, ...]
+    rejections: tuple[Rejection, ...]
 
 
-def _of_passage(view: NoteView, passage: Passage) -> Iterator[RelationMention | Rejection]:
+def find_relations(view: NoteView, knowledge: CuratedKnowledge, model: RelationModel | None) -> FoundRelations:
+    """What `view`'s note states, in order of lines. Without a model the rules alone decide."""
+    relations: dict[RelationMention, None] = {}
+    rejections: dict[Rejection, None] = {}
+    for passage in view.passages:
+        found = list(_by_rules(view, passage))
+        stated = [f for f in found if isinstance(f, RelationMention)]
+        rejections.update(dict.fromkeys(f for f in found if isinstance(f, Rejection)))
+        relations.update(dict.fromkeys(stated))
+        if model is not None:
+            denied = {f.what for f in found if isinstance(f, Rejection)}
+            votes = _votes(stated)
+            for pair, seen in candidate_features(view, passage, knowledge, votes):
+                decision = classify(model, seen)
+                if decision is not None:
+                    mention = _mention(pair, decision)
+                    if f"{mention.subject} {mention.type} {mention.object}" not in denied:
+                        relations[mention] = None
+    return FoundRelations(tuple(relations), tuple(rejections))
+
+
+def rule_votes(view: NoteView, passage: Passage) -> Votes:
+    """The rules that fire in a passage, by subject and object."""
+    return _votes([f for f in _by_rules(view, passage) if isinstance(f, RelationMention)])
+
+
+def candidate_features(
+    view: NoteView, passage: Passage, knowledge: CuratedKnowledge, votes: Votes
+) -> Iterator[tuple[CandidatePair, list[str]]]:
+    """The candidates of a passage with what the classifier sees of each."""
+    for pair in candidate_pairs(view, passage):
+        yield pair, features(view, pair, knowledge, votes)
+
+
+def _by_rules(view: NoteView, passage: Passage) -> Iterator[RelationMention | Rejection]:
     yield from containment_relations(view, passage)
     yield from table_relations(view, passage)
     yield from header_contrasts(view, passage)
@@ -29,3 +67,25 @@ def _of_passage(view: NoteView, passage: Passage) -> Iterator[RelationMention | 
         yield from prose_relations(with_definition_joined(statement))
         for carried in with_carried_subject(view, statement):
             yield from prose_relations(carried)
+
+
+def _votes(stated: Sequence[RelationMention]) -> Votes:
+    votes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for r in stated:
+        if r.rule not in votes[r.subject, r.object]:
+            votes[r.subject, r.object].append(r.rule)
+    return votes
+
+
+def _mention(pair: CandidatePair, decision: Decision) -> RelationMention:
+    ends = (pair.second, pair.first) if decision.direction == "<" else (pair.first, pair.second)
+    return RelationMention(
+        subject=ends[0].concept,
+        type=decision.type,
+        object=ends[1].concept,
+        rule=f"model: {'; '.join(decision.because)}",
+        path=pair.passage.path,
+        line=pair.line,
+        lang=pair.passage.lang,
+        precision=decision.confidence,
+    )

@@ -1,10 +1,12 @@
 """One note as the structure rules see it: passages with their mentions, heads of items and what they hang on."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.model import Mention, Passage, PassageKind
+from etl.relations.knowledge import CuratedKnowledge
 
 _HEAD_END = re.compile(r"[：:（(，,。.—]|\s[-–]\s|\n")
 _FILLER = re.compile(r"[\s\W\d_]*")
@@ -16,8 +18,28 @@ class NoteView:
 
     passages: Sequence[Passage]
     mentions: Sequence[Sequence[Mention]]
-    kinds: Mapping[str, str]
-    """Kind of each concept id."""
+    knowledge: CuratedKnowledge
+    counts: Mapping[str, int] = field(init=False)
+    """How often the note names each concept."""
+
+    def __post_init__(self) -> None:
+        counts = Counter(m.concept for named in self.mentions for m in named)
+        object.__setattr__(self, "counts", counts)
+
+    def count(self, concept: str) -> int:
+        """How often the note names `concept`."""
+        return self.counts.get(concept, 0)
+
+    def standing(self, passage: Passage, concept: str) -> str:
+        """Where above the passage the concept is named: "heading", "outer" (a heading further up), "lead" or "none"."""
+        headings = passage.heading_path
+        if headings and any(m.concept == concept for m in self.mentions[headings[-1].passage]):
+            return "heading"
+        if any(m.concept == concept for h in headings[:-1] for m in self.mentions[h.passage]):
+            return "outer"
+        if passage.parent is not None and any(m.concept == concept for m in self.mentions[passage.parent]):
+            return "lead"
+        return "none"
 
     def lead_of(self, passage: Passage) -> Passage | None:
         """The passage that introduces this one: its parent, else the heading right above it."""

@@ -21,7 +21,7 @@ def containment_relations(view: NoteView, passage: Passage) -> Iterator[Relation
     for item in view.heads(passage):
         if item.concept == topic.concept:
             continue
-        cue = _first_fit(residue, view.kinds.get(topic.concept, ""), view.kinds.get(item.concept, ""))
+        cue = _first_fit(residue, view.knowledge.kind(topic.concept), view.knowledge.kind(item.concept))
         if cue:
             yield _stated(cue, topic, item, passage)
 
@@ -37,7 +37,7 @@ def table_relations(view: NoteView, passage: Passage) -> Iterator[RelationMentio
         return
     for cell, header in itertools.islice(zip(passage.cells, passage.header, strict=False), 1, None):
         for item in (m for m in named if cell.start <= m.start and m.end <= cell.end):
-            cue = _column(header, view.kinds.get(item.concept, ""))
+            cue = _column(header, view.knowledge.kind(item.concept))
             if cue and item.concept != subjects[0].concept:
                 yield _stated(cue, subjects[0], item, passage)
 

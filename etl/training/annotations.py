@@ -48,12 +48,17 @@ def read_annotations(folder: Path, names: Mapping[str, str]) -> Annotations:
     may: set[Key] = set()
     for line in (folder / "concepts.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        concept = _resolve(entry["name"], names) or _resolve(entry["surface"], names) or "?" + fold_name(entry["name"])
+        concept = (
+            resolve_name(entry["name"], names)
+            or resolve_name(entry.get("surface", entry["name"]), names)
+            or "?" + fold_name(entry["name"])
+        )
         (may if entry.get("confidence") == "medium" else must).add((entry["passage"], concept))
     return Annotations({f: tuple(sorted(w)) for f, w in windows.items()}, frozenset(must), frozenset(may))
 
 
-def _resolve(name: str, names: Mapping[str, str]) -> str | None:
+def resolve_name(name: str, names: Mapping[str, str]) -> str | None:
+    """Concept id of a name as annotators write it; tried without a bracketed gloss and without a plural s."""
     for form in (name, _GLOSS.sub("", name), *_GLOSS.findall(name)):
         key = fold_name(form)
         for k in (key, key.removesuffix("s")):
