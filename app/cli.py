@@ -4,7 +4,21 @@ import sys
 
 import typer
 
-from app.commands import build, load, path, query, up
+from app.commands import (
+    build,
+    compare,
+    cycles,
+    lineage,
+    load,
+    next,
+    path,
+    placement,
+    progress,
+    query,
+    questions,
+    review,
+    up,
+)
 from app.terminal import say
 from graph.errors import GradusError
 
@@ -15,7 +29,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (build, load, path, query, up):
+_COMMANDS = (
+    *(build, load, query, up),
+    *(path, next, placement, progress, questions, compare, lineage),
+    *(cycles, review),
+)
+for command in _COMMANDS:
     command.register(app)
 
 

@@ -1,7 +1,7 @@
 """A topological order in which concepts of one area stand together, cut into stages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -43,12 +43,14 @@ def cut_stages(runs: Sequence[Sequence[str]], area: Mapping[str, str]) -> tuple[
         parts = -(-len(run) // _LARGEST)
         for n in range(parts):
             part = run[n * len(run) // parts : (n + 1) * len(run) // parts]
-            stages.append(Stage(_most(area[c] for c in part), tuple(part)))
+            stages.append(Stage(_most([area[c] for c in part]), tuple(part)))
     return tuple(stages)
 
 
-def _most(areas: Iterable[str]) -> str:
-    return min(Counter(areas).items(), key=lambda item: (-item[1], item[0]))[0]
+def _most(areas: Sequence[str]) -> str:
+    """The area of most; of those even, the one that comes last, as a stage leads up to its end."""
+    count = Counter(areas)
+    return max(count, key=lambda a: (count[a], len(areas) - areas[::-1].index(a)))
 
 
 class _Pool:

@@ -1,0 +1,43 @@
+"""Questions of one's own, one a line, linked to the concepts that they name."""
+
+import re
+from collections.abc import Container
+from pathlib import Path
+
+from etl.documents import NotePath, read_document
+from etl.languages import language_of
+from etl.lexicon.compiled import load_lexicon
+from etl.model import ParsedNote, Passage, PassageKind, SkippedFile
+from etl.recognition.matcher import ConceptMatcher
+from etl.recognition.recognize import find_mentions
+from graph.errors import NotesError
+from graph.model import Question
+
+_MARK = re.compile(r"\s*(?:[-*+•#]+|[(（]?\d+[.)）、:：])?\s*")
+
+
+def read_question_list(file: Path, concepts: Container[str], lexicon_folders: tuple[Path, ...] = ()) -> list[Question]:
+    """The lines of `file` as questions; list marks, numbers and empty lines are dropped.
+
+    Only curated concepts that are among `concepts` are linked. Raises NotesError where the file can't be read.
+    """
+    document = read_document(NotePath(file, file.name))
+    if isinstance(document, SkippedFile):
+        raise NotesError(f"{file}: can't be read: {document.reason}")
+    lines = [(n, _MARK.sub("", line, count=1).strip()) for n, line in enumerate(document.text.split("\n"), 1)]
+    passages = tuple(
+        Passage(index, document.path, number, PassageKind.PARAGRAPH, text, language_of(text))
+        for index, (number, text) in enumerate((n, t) for n, t in lines if t)
+    )
+    note = ParsedNote(document, file.stem, language_of(document.text), passages)
+    mentions, _ = find_mentions(note, ConceptMatcher(load_lexicon(lexicon_folders)))
+    return [
+        Question(
+            id=f"{document.path}#{p.line}",
+            text=p.text,
+            path=document.path,
+            line=p.line,
+            concepts=tuple(dict.fromkeys(m.concept for m in mentions[p.index] if m.concept in concepts)),
+        )
+        for p in passages
+    ]
