@@ -8,6 +8,11 @@ from etl.recognition.tokenizer import TOKEN
 
 SEPARATORS = re.compile(r"[\s\-_·‐‑–—]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]{2,}(?=[A-Z][a-z]{2,})|[A-Z]?[a-z]{2,}$|[A-Z]{2,}(?=[A-Z][a-z]{2,})")
+_PREFIX = re.compile(
+    r"(?i:pre|post|sub|multi|semi|auto|hyper|super|over|under|inter|intra|meta|mini|micro|cross|feed|fine|warm|common"
+    r"|back|data|check|bench|work|zero|few|self|uni|bi|de|co|non|un|soft|hard|down|up|open|multi|meta)(?=[a-z]{4})"
+)
+"""First half of a word that some write with a hyphen or as two: pre-training, sub-word, data set."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MAX_FREE_JOINTS = 3
 
@@ -42,9 +47,16 @@ def _words(name: str) -> list[str]:
     """Words between separators; a CamelCase word counts as its parts where each has three letters."""
     words: list[str] = []
     for word in SEPARATORS.split(name.strip()):
-        parts = _CAMEL.findall(word) if _LETTERS.fullmatch(word) and word.isascii() else []
-        words += parts if len(parts) > 1 and "".join(parts) == word else [word]
+        words += _parts(word) if word.isascii() and _LETTERS.fullmatch(word) else [word]
     return words
+
+
+def _parts(word: str) -> list[str]:
+    parts = _CAMEL.findall(word)
+    if len(parts) > 1 and "".join(parts) == word:
+        return parts
+    prefix = _PREFIX.match(word)
+    return [prefix[0], word[prefix.end() :]] if prefix else [word]
 
 
 def _joints(left: str, right: str, name: str) -> tuple[str, ...]:

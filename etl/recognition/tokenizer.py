@@ -23,6 +23,7 @@ TOKEN_AND_SPACE = re.compile(rf"({TOKEN.pattern}|\w|\s)( ?)")
 
 _WHITE = re.compile(r"\s")
 _HYPHENS = frozenset("_‐‑–—")
+_APOSTROPHES = frozenset("‘’ʼ`")
 _WORDY = re.compile(r"[^\W\d_]+")
 _BRITISH = re.compile(r"is(ation|ed|ing|er|e)$")
 _KEEP_S = re.compile(r"(ss|us|is)$")
@@ -34,15 +35,19 @@ def fold_token(word: str) -> str:
 
     An underscore or a dash is a hyphen.
 
-    >>> fold_token("LLMs"), fold_token("Quantisation"), fold_token("loss"), fold_token("_")
-    ('llm', 'quantization', 'loss', '-')
+    >>> fold_token("GPUs"), fold_token("Quantisation"), fold_token("loss"), fold_token("_")
+    ('gpu', 'quantization', 'loss', '-')
     """
     if word in _HYPHENS:
         return "-"
+    if word in _APOSTROPHES:
+        return "'"
     low = word.lower()
     if not word.isascii() or not _WORDY.fullmatch(word):
         return low
-    if len(low) > 3 or (len(word) > 2 and word[:-1].isupper() and word[-1] == "s"):
+    if len(word) > 2 and word[:-1].isupper() and word[-1] == "s":
+        return low[:-1]
+    if len(low) > 3:
         if low.endswith("ies") and len(low) > 4:
             low = low[:-3] + "y"
         elif low.endswith("s") and not _KEEP_S.search(low):
