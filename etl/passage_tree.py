@@ -26,6 +26,10 @@ _INTRODUCES = re.compile(
 _ANSWER = re.compile(r"(?:答案?|解答|回答|A|Answer)\s*[:：]", re.IGNORECASE)
 
 
+_NESTED = 2
+"""Columns that an item must stand further in than another to belong to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _OpenItem:
     column: int
@@ -129,7 +133,9 @@ class PassageTree:
             self._question = _Lead(index, block.within)
 
     def _add_item(self, block: Block) -> None:
-        column = max(block.column, self._item_column.get(block.within, -2) + 2)
+        column = max(block.column, self._item_column.get(block.within, -_NESTED) + _NESTED)
+        if block.ordered and not block.item and not block.within:
+            column -= _NESTED  # `5.微调` without a marker stands above a list that begins where it does
         sibling = None
         while self._items and self._items[-1].column >= column - 1:
             sibling = self._items.pop()
@@ -166,8 +172,10 @@ class PassageTree:
         """A paragraph or table ends the lists it is not part of; one indented beyond an item belongs to it,
         also where CommonMark wants a column more.
         """
-        inside = self._item_column.get(block.within, -1)
-        while self._items and self._items[-1].column > inside and self._items[-1].column + 2 > block.column:
+        inside = self._item_column.get(block.within, -_NESTED - 1)
+        while (
+            self._items and inside < self._items[-1].column and max(self._items[-1].column, 0) + _NESTED > block.column
+        ):
             self._items.pop()
 
     def _parent_of_group(self, block: Block) -> int | None:
