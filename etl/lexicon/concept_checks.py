@@ -34,7 +34,9 @@ def arxiv_fault(arxiv: str, year: int | None = None) -> str:
         return f"arXiv id {arxiv!r} is not YYMM.NNNNN"
     published = 2000 + int(found[1])
     if len(found[3]) != (4 if published < 2015 else 5):
-        return f"arXiv id {arxiv!r} has {len(found[3])} digits after the point; from 2015 on there are five, before four"
+        return (
+            f"arXiv id {arxiv!r} has {len(found[3])} digits after the point; from 2015 on there are five, before four"
+        )
     if year is not None and abs(published - year) > _YEARS_APART:
         return f"arXiv id {arxiv!r} is of {published}, the year is {year}"
     return ""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from etl.lexicon.concept_checks import arxiv_fault
 from etl.lexicon.entries import CuratedPrerequisite, CuratedRelation, Lexicon, LexiconConcept
 from etl.lexicon.problems import Problem
+from graph.dynamic_order import DynamicOrder
 from graph.ontology import RelationType, is_symmetric, may_join, ontology
-from graph.prerequisites import DynamicOrder
 
 _RELATIONS_WANTED = 2
 _GROUND = 1
@@ -61,10 +61,10 @@ def _ends(first: str, second: str, reason: str, concepts: Concepts) -> Iterator[
 
 
 def _said_both_ways(relations: Iterable[CuratedRelation]) -> Iterator[Problem]:
-    seen: dict[tuple[RelationType, str, str], str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for r in relations:
         if is_symmetric(r.type):
-            key = (r.type, *sorted((r.subject, r.object)))
+            key = (r.type.value, *sorted((r.subject, r.object)))
             if key in seen:
                 yield Problem(r.source, f"{_said(r)}: also at {seen[key]}; a symmetric relation is written once")
             seen.setdefault(key, r.source)

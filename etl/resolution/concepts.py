@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from etl.discovery.candidates import Candidate
 from etl.extract import NoteExtract
 from etl.lexicon.entries import Lexicon, LexiconConcept
+from etl.resolution.look_alikes import NameGuard
 from graph.concept_index import fold_name
 from graph.model import Concept, ConceptStatus
 
@@ -13,25 +15,26 @@ from graph.model import Concept, ConceptStatus
 def resolve_concepts(extracts: Sequence[NoteExtract], lexicon: Lexicon) -> tuple[list[Concept], Mapping[str, str]]:
     """Concepts of the build, and for each concept id of the notes the id it has in the build.
 
-    A discovered name never joins a curated concept by likeness: only an equal name (up to case, spaces and hyphens)
-    does. Discovered candidates of several notes are one where they share their id.
+    A discovered name joins a curated concept only as `NameGuard.concept_of` says, and then becomes one of its aliases.
+    Discovered candidates of several notes are one where they share their id.
     """
-    curated = [_with_all_aliases(entry) for entry in lexicon.concepts]
-    by_name = {fold_name(n): c.id for c in curated for n in c.names()}
-    by_name |= {fold_name(c.id): c.id for c in curated}
-    ids = {c.id: c.id for c in curated}
+    guard = NameGuard.of(lexicon)
+    ids = {e.concept.id: e.concept.id for e in lexicon.concepts}
+    learned: dict[str, list[str]] = defaultdict(list)
     discovered: list[Concept] = []
     for id_, group in sorted(_grouped(extracts).items()):
         first = min(group)
-        known = by_name.get(fold_name(first.name))
+        known = guard.concept_of(sorted(group))
         if known:
             ids.setdefault(id_, known)
+            learned[known] += [first.name] if fold_name(first.name) not in guard.owner else []
             continue
         if id_ in ids:
             continue
-        others = sorted({n for c in group for n in c.other_names if fold_name(n) not in by_name})
+        others = sorted({n for c in group for n in c.other_names if fold_name(n) not in guard.owner})
         discovered.append(_discovered(id_, first.name, others))
         ids[id_] = id_
+    curated = [_with_all_aliases(entry, learned[entry.concept.id]) for entry in lexicon.concepts]
     return [*curated, *discovered], ids
 
 
@@ -43,26 +46,10 @@ def _grouped(extracts: Iterable[NoteExtract]) -> dict[str, list[Candidate]]:
     return groups
 
 
-def _with_all_aliases(entry: LexiconConcept) -> Concept:
-    c = entry.concept
-    claimed = (*c.aliases, *entry.misspelled, *(a.alias for a in entry.ambiguous if a.alias != c.name))
-    aliases = tuple(dict.fromkeys(claimed))
-    if aliases == c.aliases:
-        return c
-    return Concept(
-        id=c.id,
-        name=c.name,
-        kind=c.kind,
-        area=c.area,
-        status=c.status,
-        name_zh=c.name_zh,
-        aliases=aliases,
-        definition=c.definition,
-        definition_zh=c.definition_zh,
-        level=c.level,
-        year=c.year,
-        paper=c.paper,
-    )
+def _with_all_aliases(entry: LexiconConcept, learned: Sequence[str]) -> Concept:
+    named = (entry.concept.name, entry.concept.name_zh)
+    aliases = tuple(dict.fromkeys(n for n in (*entry.names(), *learned) if n not in named))
+    return entry.concept if aliases == entry.concept.aliases else replace(entry.concept, aliases=aliases)
 
 
 def _discovered(id_: str, name: str, others: Sequence[str]) -> Concept:

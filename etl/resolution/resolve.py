@@ -7,6 +7,7 @@ from etl.extract import NoteExtract
 from etl.lexicon.entries import CuratedPrerequisite, Lexicon
 from etl.model import Rejection
 from etl.resolution.concepts import resolve_concepts
+from etl.resolution.look_alikes import propose_merges
 from etl.resolution.relations import resolve_relations
 from graph.decisions import Decision, decide
 from graph.model import KnowledgeGraph, Question, RejectRecord
@@ -39,6 +40,7 @@ def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon, decisions: Sequen
     extracts = sorted(extracts, key=lambda e: e.note.path)
     concepts, ids = resolve_concepts(extracts, lexicon)
     relations, refused = resolve_relations(extracts, lexicon.relations, ids)
+    proposals = propose_merges(extracts, concepts, lexicon)
     stated = [r for r in relations if r.type is not RelationType.PREREQUISITE_OF]
     mentions = (replace(m, concept=ids[m.concept]) for e in extracts for m in e.mentions if m.concept in ids)
     graph = KnowledgeGraph(
@@ -48,7 +50,7 @@ def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon, decisions: Sequen
         passages=tuple(p for e in extracts for p in e.passages),
         mentions=tuple(sorted(mentions)),
         questions=tuple(_renamed(q, ids) for e in extracts for q in e.questions),
-        rejects=_reject_records([*(r for e in extracts for r in e.rejections), *refused]),
+        rejects=_reject_records([*(r for e in extracts for r in e.rejections), *refused, *proposals]),
     )
     curated = map(_scored, lexicon.prerequisites)
     derived = derive_pairs(relations, graph.concept_by_id, curated, SectionReference(graph))
