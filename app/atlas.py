@@ -8,9 +8,9 @@ from functools import cached_property
 from app.wording import Lang
 from graph.concept_index import ConceptIndex
 from graph.errors import UnknownConcept
+from graph.learning_order import Prerequisites
 from graph.model import Concept, KnowledgeGraph, Relation, RelationStatus
 from graph.ontology import RelationType, ontology
-from graph.learning_order import Prerequisites
 
 _STATUS_RANK = {s: n for n, s in enumerate(RelationStatus)}
 

@@ -8,10 +8,10 @@ import streamlit as st
 
 from app.atlas import Atlas, area_name, both_names, definition, kind_name, label, sentence
 from app.evidence import show_evidence
-from app.plain_text import plain
 from app.graph_view import exploration as steps
 from app.graph_view.exploration import Exploration
 from app.navigation import link
+from app.plain_text import plain
 from app.wording import Wording
 from graph.model import Concept
 
@@ -23,7 +23,11 @@ def concept_head(concept: Concept, say: Wording) -> None:
     """Names, badges and definition."""
     st.subheader(plain(both_names(concept, say.lang)), anchor=False)
     year = f" · {concept.year}" if concept.year else ""
-    about = (area_name(concept.area, say.lang), kind_name(concept.kind, say.lang), say("card.level", level=concept.level))
+    about = (
+        area_name(concept.area, say.lang),
+        kind_name(concept.kind, say.lang),
+        say("card.level", level=concept.level),
+    )
     st.caption(plain(" · ".join(about)) + year)
     if concept.aliases:
         st.caption(say("card.aliases", names=plain(", ".join(concept.aliases[:6]))))
@@ -58,9 +62,13 @@ def _steps(atlas: Atlas, state: Exploration, say: Wording, keep: Keep) -> None:
     with st.container(horizontal=True, key="card-steps"):
         if concept != state.focus:
             st.button(say("card.focus"), key="card-focus", on_click=act, args=(lambda s: steps.focus_on(s, concept),))
-            st.button(say("graph.dismiss"), key="card-dismiss", on_click=act, args=(lambda s: steps.dismiss(s, concept),))
+            st.button(
+                say("graph.dismiss"), key="card-dismiss", on_click=act, args=(lambda s: steps.dismiss(s, concept),)
+            )
         if any(opened == concept for opened, _ in state.expanded):
-            st.button(say("card.collapse"), key="card-collapse", on_click=act, args=(lambda s: steps.collapse(s, concept),))
+            st.button(
+                say("card.collapse"), key="card-collapse", on_click=act, args=(lambda s: steps.collapse(s, concept),)
+            )
         _expand_menu(atlas, state, say, act)
     _path_menu(atlas, state, say, act)
 
@@ -78,7 +86,9 @@ def _expand_menu(
         if steps.counts(r, state.lens) and (r.object if r.subject == concept else r.subject) in hidden
     )
     with st.popover(say("card.expand", count=len(hidden)), icon=":material/open_in_full:"):
-        st.button(say("card.expand_any"), key="expand-any", on_click=act, args=(lambda s: steps.expand(atlas, s, concept),))
+        st.button(
+            say("card.expand_any"), key="expand-any", on_click=act, args=(lambda s: steps.expand(atlas, s, concept),)
+        )
         for kind, count in kinds.most_common():
             st.button(
                 f"{kind.value} ({count})",

@@ -1,4 +1,4 @@
-"""Forms for queries: one field a parameter, made from the header of a named query or from the `$names` of a free one."""
+"""Forms for queries: a field for each parameter of a named query, and for each `$name` of a free one."""
 
 from collections.abc import Mapping
 

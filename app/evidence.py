@@ -10,6 +10,7 @@ from app.plain_text import plain
 from app.wording import Wording
 from graph.model import Evidence, Relation
 
+
 def show_relation(relation: Relation, atlas: Atlas, say: Wording, *, limit: int = 3) -> None:
     """The relation as a sentence, how it is known, and the lines that state it."""
     status = say(f"status.{relation.status.value}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import session
+from app.admission import admitted
 from app.navigation import PAGES, open_concept, page_of
 from app.search_box import search_box
 from app.wording import LANGUAGES
@@ -35,6 +36,8 @@ def main() -> None:
     st.html(_HERE / "page.css")
     current = st.navigation([page_of(name, title=say(f"nav.{name}")) for name in PAGES], position="top")
     st.query_params["lang"] = session.language()
+    if not admitted(say):
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         with st.container(width="stretch", key="frame-search"):
             try:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from app import session
-from app.plain_text import plain
 from app.navigation import link
+from app.plain_text import plain
 from graph.errors import BuildError, GradusError, StoreError
 
 

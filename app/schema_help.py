@@ -13,7 +13,11 @@ _NODES = {
     "Passage": "id, path, line, text, lang",
     "Question": "id, text",
 }
-_OTHER_RELATIONS = ("(:Note)-[:HAS]->(:Passage)", "(:Passage)-[:MENTIONS]->(:Concept)", "(:Question)-[:ASKS]->(:Concept)")
+_OTHER_RELATIONS = (
+    "(:Note)-[:HAS]->(:Passage)",
+    "(:Passage)-[:MENTIONS]->(:Concept)",
+    "(:Question)-[:ASKS]->(:Concept)",
+)
 
 
 def schema_help(atlas: Atlas, say: Wording) -> None:
@@ -22,7 +26,9 @@ def schema_help(atlas: Atlas, say: Wording) -> None:
     with st.container(border=True, key="schema"):
         st.markdown(f"**{say('cypher.schema')}**")
         with st.expander(say("cypher.schema_nodes"), expanded=True):
-            st.markdown("\n".join(f"- `:{label}` {names.replace('_', chr(92) + '_')}" for label, names in _NODES.items()))
+            st.markdown(
+                "\n".join(f"- `:{label}` {names.replace('_', chr(92) + '_')}" for label, names in _NODES.items())
+            )
         with st.expander(say("cypher.schema_relations"), expanded=True):
             rows = [f"- `:{kind.value}` {reads(kind, say.lang)} ({count})" for kind, count in counts.most_common()]
             st.markdown("\n".join(rows))

@@ -1,10 +1,16 @@
 """Settings from the environment (GRADUS_…) or a `.env` file."""
 
+import os
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _folders(value: object) -> object:
+    return [Path(part) for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -18,8 +24,10 @@ class Settings(BaseSettings):
     """Address of the store: embedded:FOLDER, bolt://… or neo4j://…; empty for the embedded store under `home`."""
     neo4j_user: str = "neo4j"
     neo4j_password: SecretStr = SecretStr("")
-    lexicon: tuple[Path, ...] = ()
-    """Folders with the user's own lexicon, beside the shipped one."""
+    lexicon: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)] = ()
+    """Folders with the user's own lexicon, beside the shipped one; several are joined as in PATH."""
+    password: SecretStr = SecretStr("")
+    """Asked for before the app shows anything, for shared use; empty for none."""
 
     @property
     def store_url(self) -> str:

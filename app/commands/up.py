@@ -33,10 +33,14 @@ def register(app: typer.Typer) -> None:
 
 
 def up(
-    notes: Annotated[list[Path] | None, typer.Argument(help="Your notes; without any, the current build or the bundled notes.")] = None,
+    notes: Annotated[
+        list[Path] | None, typer.Argument(help="Your notes; without any, the current build or the bundled notes.")
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on; other machines reach 0.0.0.0.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; other machines reach 0.0.0.0.")
+    ] = "127.0.0.1",
 ) -> None:
     """Open the app on the bundled notes or on yours."""
     settings = Settings()
@@ -78,7 +82,9 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(f"{host}:{port}: can't listen there ({error.strerror}); choose another with --port") from None
+            raise PortTaken(
+                f"{host}:{port}: can't listen there ({error.strerror}); choose another with --port"
+            ) from None
 
 
 def server_command(host: str, port: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The Streamlit component: library, data and view are three mounts, so each goes to the browser only when it changed."""
+"""The Streamlit component: library, data and view are three mounts; each goes to the browser only when it changed."""
 
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +10,7 @@ import streamlit as st
 from app.wording import Wording
 
 _SCRIPTS = ("theme", "tooltip", "legend", "placement", "download", "drawing", "keyboard", "toolbar", "view")
+_EVENTS = ("select", "relation", "expand", "dismiss", "others", "undo", "hidden")
 _WORDS = (
     "fit", "zoom_in", "zoom_out", "rearrange", "undo", "dismiss", "dismiss_others", "png", "svg", "labels", "legend",
     "areas", "types", "statuses", "canvas", "keys", "more",
@@ -25,10 +26,9 @@ def graph_view(
     editable: bool = True,
     on_event: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
-    """Draw `data` of `network.view_data`; `on_event` gets {select|relation|expand|dismiss|others|undo|hidden: value}."""
+    """Draw `data` of `network.view_data`; `on_event` gets one of _EVENTS with its value, e.g. {"select": id}."""
     key = data["key"]
-    heard = {name: _listener(key, name, on_event) for name in ("select", "relation", "expand", "dismiss", "others")}
-    heard |= {name: _listener(key, name, on_event) for name in ("undo", "hidden")}
+    heard = {name: _listener(key, name, on_event) for name in _EVENTS}
     control = {
         "key": key,
         "rev": data["rev"],

@@ -8,23 +8,20 @@ from app.graph_view.exploration import Exploration
 def cypher_of(state: Exploration) -> str:
     """The query of an exploration."""
     if state.lens == "map":
-        return "MATCH (c:Concept)-[r]-(:Concept)\nRETURN c.area AS area, count(DISTINCT c) AS concepts\nORDER BY concepts DESC"
+        counted = "RETURN c.area AS area, count(DISTINCT c) AS concepts ORDER BY concepts DESC"
+        return f"MATCH (c:Concept)-[r]-(:Concept)\n{counted}"
     kind = ":PREREQUISITE_OF" if state.lens == "order" else ""
     if state.path_to:
-        arrow = f"-[{kind}*..6]-"
-        return (
-            f'MATCH path = shortestPath((a:Concept {{id: "{state.focus}"}}){arrow}(b:Concept {{id: "{state.path_to}"}}))\n'
-            "RETURN path"
-        )
-    left, right = ("<-", "-") if state.direction == "needs" else ("-", "->") if state.direction == "leads" else ("-", "-")
+        first, last = (f'(:Concept {{id: "{concept}"}})' for concept in (state.focus, state.path_to))
+        return f"MATCH path = shortestPath({first}-[{kind}*..6]-{last})\nRETURN path"
+    left, right = (
+        ("<-", "-") if state.direction == "needs" else ("-", "->") if state.direction == "leads" else ("-", "-")
+    )
     depth = f"*1..{state.depth}" if state.depth > 1 else ""
     where = "" if state.lens == "order" else "\nWHERE none(r IN rels WHERE type(r) = 'PREREQUISITE_OF')"
     if state.depth == 1:
         extra = "" if state.lens == "order" else "\nWHERE type(r) <> 'PREREQUISITE_OF'"
-        return (
-            f'MATCH (c:Concept {{id: "{state.focus}"}}){left}[r{kind}]{right}(n:Concept){extra}\n'
-            "RETURN c, r, n"
-        )
+        return f'MATCH (c:Concept {{id: "{state.focus}"}}){left}[r{kind}]{right}(n:Concept){extra}\nRETURN c, r, n'
     return (
         f'MATCH path = (:Concept {{id: "{state.focus}"}}){left}[{kind}{depth}]{right}(:Concept)\n'
         f"WITH path, relationships(path) AS rels{where}\nRETURN path LIMIT 100"

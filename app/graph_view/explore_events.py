@@ -7,7 +7,9 @@ from app.graph_view import exploration as steps
 from app.graph_view.exploration import Exploration
 
 
-def after(atlas: Atlas, state: Exploration, event: dict[str, Any]) -> Exploration:
+def after(  # noqa: PLR0911 - one return an event
+    atlas: Atlas, state: Exploration, event: dict[str, Any]
+) -> Exploration:
     """The next state; events that name an unknown concept or relation change nothing."""
     match event:
         case {"select": str(concept)} if not concept or atlas.has(concept):

@@ -80,7 +80,9 @@ def columns(
     return _layer_positions(sorted_rows, labels)
 
 
-def area_map(areas: Mapping[str, Sequence[str]], spacing: float = 26.0) -> tuple[dict[str, Position], dict[str, Position]]:
+def area_map(
+    areas: Mapping[str, Sequence[str]], spacing: float = 26.0
+) -> tuple[dict[str, Position], dict[str, Position]]:
     """A disk of concepts for each area (sunflower order, first concept in the middle), and each area's label place.
 
     The disks are packed around the largest without touching each other.
@@ -127,9 +129,7 @@ def _ends(pairs: Iterable[tuple[str, str]], inside: set[str]) -> tuple[dict[str,
     return before, after
 
 
-def _push(
-    place: dict[str, list[float]], half: Mapping[str, Position], one: str, two: str, fixed: str
-) -> bool:
+def _push(place: dict[str, list[float]], half: Mapping[str, Position], one: str, two: str, fixed: str) -> bool:
     dx, dy = place[two][0] - place[one][0], place[two][1] - place[one][1]
     over_x = half[one][0] + half[two][0] - abs(dx)
     over_y = half[one][1] + half[two][1] - abs(dy)
@@ -180,7 +180,7 @@ def _layer_positions(rows: Sequence[Sequence[str]], labels: Mapping[str, str]) -
         for concept, height in zip(row, heights, strict=True):
             positions[concept] = (round(x, 1), round(y + height / 2, 1))
             y += height
-        x += width / 2 + 90
+        x += width / 2 + 62
     return positions
 
 

@@ -93,10 +93,10 @@ def comparison(
     concepts = [c for row in rows for c in row]
     place = {c: n for n, row in enumerate(rows) for c in row}
     pairs = [tuple(sorted((r.subject, r.object), key=place.__getitem__)) for r in relations]
-    labels = labels_of(atlas, concepts, lang)
+    labels = {c: layout.wrap_label(text, 22) for c, text in labels_of(atlas, concepts, lang).items()}
     positions = layout.columns(rows, [(a, b) for a, b in pairs], labels)
     marks = {c: mark for mark in ("first", "second", "shared") for c in groups[mark]}
-    return Picture(tuple(concepts), tuple(relations), positions, layout=name, focus=first, marks=marks, by_mark=True)
+    return Picture(tuple(concepts), tuple(relations), positions, layout=name, boxes=True, marks=marks, by_mark=True)
 
 
 def timeline(

@@ -81,7 +81,9 @@ def watch() -> None:
         finish(run)
         st.rerun()
     share = run.at / run.total if run.total else 0.0
-    text = say("build.loading") if run.loading else say("build.reading", at=run.at, total=run.total, note=plain(run.note))
+    text = (
+        say("build.loading") if run.loading else say("build.reading", at=run.at, total=run.total, note=plain(run.note))
+    )
     st.progress(1.0 if run.loading else share, text=text)
     if st.button(say("build.stop"), key="build-stop"):
         run.stop()

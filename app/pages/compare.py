@@ -29,7 +29,9 @@ def facet_lines(facets: Sequence[Facet], name: str, atlas: Atlas) -> None:
         st.caption(say("compare.nothing"))
     for facet in facets[:_SHOWN]:
         other, words = plain(label(atlas.concept(facet.other), say.lang)), reads(facet.type, say.lang)
-        st.markdown(f"- {plain(name)} {words} **{other}**" if facet.outgoing else f"- **{other}** {words} {plain(name)}")
+        st.markdown(
+            f"- {plain(name)} {words} **{other}**" if facet.outgoing else f"- **{other}** {words} {plain(name)}"
+        )
     if len(facets) > _SHOWN:
         st.caption(say("evidence.more", count=len(facets) - _SHOWN))
 
@@ -40,7 +42,9 @@ def graph(card: Comparison, atlas: Atlas) -> None:
     first, second = card.first.id, card.second.id
     shared = list(dict.fromkeys(f.other for f in card.common))[:_DRAWN]
     own = [list(dict.fromkeys(f.other for f in part)) for part in (card.only_first, card.only_second)]
-    alone = [[c for c in mine if c not in shared and c not in yours] for mine, yours in zip(own, own[::-1], strict=True)]
+    alone = [
+        [c for c in mine if c not in shared and c not in yours] for mine, yours in zip(own, own[::-1], strict=True)
+    ]
     shared += [c for c in own[0] if c in own[1] and c not in shared]
     groups = {"first": [first, *alone[0][:_DRAWN]], "second": [second, *alone[1][:_DRAWN]], "shared": shared[:_DRAWN]}
     inside = {c for members in groups.values() for c in members}
@@ -64,7 +68,11 @@ def show(card: Comparison, atlas: Atlas) -> None:
         st.caption(say("compare.no_direct"))
     for relation in card.direct:
         show_relation(relation, atlas, say)
-    titles = (say("compare.only", name=plain(names[0])), say("compare.common"), say("compare.only", name=plain(names[1])))
+    titles = (
+        say("compare.only", name=plain(names[0])),
+        say("compare.common"),
+        say("compare.only", name=plain(names[1])),
+    )
     parts = ((card.only_first, names[0]), (card.common, say("compare.both")), (card.only_second, names[1]))
     for column, title, (facets, name) in zip(st.columns(3), titles, parts, strict=True):
         with column:

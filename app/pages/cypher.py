@@ -7,11 +7,11 @@ import streamlit as st
 from app import session
 from app.cypher_form import free_form, named_form, title
 from app.cypher_results import found_in, numeric_columns, rows_of
-from app.plain_text import plain
 from app.graph_view.component import graph_view
 from app.graph_view.network import view_data
 from app.graph_view.pictures import web
 from app.page_errors import page
+from app.plain_text import plain
 from app.schema_help import schema_help
 from graph.errors import GradusError, StoreError
 from graph.store import Limits, Value
@@ -142,7 +142,9 @@ def show_answer(answer: Answer) -> None:
         st.dataframe(rows, hide_index=True, key="cypher-rows", alt=say("cypher.as_table"))
         with st.container(horizontal=True):
             st.download_button("CSV", render(answer.table, "csv"), "gradus.csv", "text/csv", on_click="ignore")
-            st.download_button("JSON", render(answer.table, "json"), "gradus.json", "application/json", on_click="ignore")
+            st.download_button(
+                "JSON", render(answer.table, "json"), "gradus.json", "application/json", on_click="ignore"
+            )
     if found.concepts:
         with tabs[say("cypher.as_graph")]:
             name = "cypher|" + ",".join(found.concepts)

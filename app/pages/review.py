@@ -8,7 +8,7 @@ from app.evidence import show_relation
 from app.page_errors import page
 from app.plain_text import plain
 from graph.model import Relation, RelationStatus
-from graph.ontology import RelationType
+from graph.review import review_queue
 
 _SHOWN = 25
 
@@ -19,20 +19,9 @@ def proposed(atlas: Atlas) -> list[Relation]:
     return sorted(found, key=lambda r: (-r.confidence, r.key))
 
 
-def weak_and_heavy(atlas: Atlas) -> list[tuple[float, Relation]]:
-    """Prerequisites by doubt times the number of concepts behind them."""
-    behind = atlas.prerequisites.descendant_count
-    found = [
-        ((1 - r.confidence) * (1 + behind.get(r.object, 0)), r)
-        for r in atlas.graph.of_type(RelationType.PREREQUISITE_OF)
-        if r.confidence < 1
-    ]
-    return sorted(found, key=lambda item: (-item[0], item[1].key))
-
-
 with page("review"):
     atlas, say = session.atlas(), session.words()
-    heavy, open_, refused = weak_and_heavy(atlas), proposed(atlas), session.texts().graph.cycles
+    heavy, open_, refused = review_queue(atlas.prerequisites), proposed(atlas), session.texts().graph.cycles
     tabs = st.tabs([
         say("review.tab_order", count=len(heavy)),
         say("review.tab_proposed", count=len(open_)),
@@ -40,9 +29,10 @@ with page("review"):
     ])  # fmt: skip
     with tabs[0]:
         st.caption(say("review.order_help"))
-        for weight, relation in heavy[:_SHOWN]:
-            with st.expander(f"{plain(sentence(relation, atlas, say.lang))}  ({weight:.1f})"):
-                show_relation(relation, atlas, say)
+        for item in heavy[:_SHOWN]:
+            with st.expander(plain(sentence(item.relation, atlas, say.lang))):
+                st.caption(say("review.damage", plans=item.plans, percent=round(item.doubt * 100)))
+                show_relation(item.relation, atlas, say)
     with tabs[1]:
         st.caption(say("review.proposed_help") if open_ else say("review.none"))
         for relation in open_[:_SHOWN]:
@@ -50,7 +40,7 @@ with page("review"):
                 show_relation(relation, atlas, say)
     with tabs[2]:
         st.caption(say("review.cycles_help") if refused else say("review.none"))
-        for item in refused[:_SHOWN]:
-            with st.expander(plain(sentence(item.relation, atlas, say.lang))):
-                st.markdown(plain(" → ".join(label(atlas.concept(c), say.lang) for c in item.cycle)))
-                show_relation(item.relation, atlas, say)
+        for closed in refused[:_SHOWN]:
+            with st.expander(plain(sentence(closed.relation, atlas, say.lang))):
+                st.markdown(plain(" → ".join(label(atlas.concept(c), say.lang) for c in closed.cycle)))
+                show_relation(closed.relation, atlas, say)

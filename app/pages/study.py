@@ -12,12 +12,15 @@ from app.graph_view.component import graph_view
 from app.graph_view.cypher import plan_cypher
 from app.graph_view.network import view_data
 from app.graph_view.pictures import layered_plan
-from app.known import ids_in_link, keep_in_link, known_concepts, mark_known, set_known
+from app.known import ids_in_link, keep_in_link, known_concepts, mark, set_known, states
 from app.page_errors import page
+from app.placement_check import placement_check
 from app.plain_text import plain
 from app.start import start_concept
+from app.study_exports import study_exports
 from app.study_steps import show_stages
-from graph.frontier import frontier
+from graph.frontier import Ready, frontier
+from graph.progress import State
 from graph.study import Depth, StudyPlan, plan
 
 KEY = "study-graph"
@@ -42,10 +45,9 @@ def choose(atlas: Atlas) -> tuple[list[str], list[str]]:
     with right:
         known = st.multiselect(
             say("study.known"), options, format_func=names.get, key="study-known", placeholder=say("study.known_hint"),
-            on_change=lambda: set_known(st.session_state["study-known"]),
+            on_change=lambda: set_known(atlas, st.session_state["study-known"]),
         )  # fmt: skip
     keep_in_link("goal", goals)
-    keep_in_link("known", known)
     return goals, known
 
 
@@ -74,16 +76,22 @@ def show_plan(study_plan: StudyPlan, atlas: Atlas) -> None:
         return
     summary = say("study.summary", steps=len(study_plan.steps), stages=len(study_plan.stages))
     st.markdown(f"**{summary}** · {say('study.estimate', hours=f'{study_plan.minutes / 60:.1f}')}")
-    next_up(study_plan, atlas)
-    show_graph(study_plan, atlas)
-    show_stages(study_plan, atlas, say, know=mark_known, chosen=st.session_state.get("study-selected", ""))
+    ready = ready_in(study_plan, atlas)
+    next_up(ready)
+    show_graph(study_plan, atlas, [r.concept.id for r in ready])
+    study_exports(study_plan, atlas, say)
+    show_stages(study_plan, atlas, say, states=states(atlas), chosen=st.session_state.get("study-selected", ""))
 
 
-def next_up(study_plan: StudyPlan, atlas: Atlas) -> None:
-    """What all that is needed for is known already: a button each to mark it as learned."""
-    say = session.words()
+def ready_in(study_plan: StudyPlan, atlas: Atlas) -> list[Ready]:
+    """Steps of the plan for which nothing is missing."""
     inside = {s.concept.id for s in study_plan.steps}
-    ready = [r for r in frontier(atlas.prerequisites, study_plan.known, study_plan.goals) if r.concept.id in inside]
+    return [r for r in frontier(atlas.prerequisites, study_plan.known, study_plan.goals) if r.concept.id in inside]
+
+
+def next_up(ready: list[Ready]) -> None:
+    """What can be learned now: a button each to mark it as known."""
+    say = session.words()
     if not ready:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="next-up"):
@@ -91,18 +99,20 @@ def next_up(study_plan: StudyPlan, atlas: Atlas) -> None:
         for item in ready[:5]:
             st.button(
                 label(item.concept, say.lang), key=f"next-{item.concept.id}", icon=":material/check:",
-                help=say("study.mark_known"), on_click=mark_known, args=(item.concept.id,),
+                help=say("study.mark_known"), on_click=mark, args=([item.concept.id], State.KNOWN),
             )  # fmt: skip
 
 
 @st.fragment
-def show_graph(study_plan: StudyPlan, atlas: Atlas) -> None:
+def show_graph(study_plan: StudyPlan, atlas: Atlas, ready: list[str]) -> None:
     say = session.words()
     concepts = [s.concept.id for s in study_plan.steps]
     relations = [
         atlas.prerequisites.relation[s.concept.id, need.concept] for s in study_plan.steps for need in s.needed_for
     ]
-    marks = {s.concept.id: "goal" for s in study_plan.steps if s.is_goal}
+    learning = [c for c, state in states(atlas).items() if state is State.LEARNING]
+    marks = dict.fromkeys(ready, "next") | dict.fromkeys((c for c in learning if c in concepts), "learning")
+    marks |= {s.concept.id: "goal" for s in study_plan.steps if s.is_goal}
     picture = layered_plan(atlas, concepts, relations, say.lang, marks=marks, name="study|" + ",".join(concepts))
     chosen = st.session_state.get("study-selected", "")
     data = view_data(picture, atlas, say.lang, key=KEY)
@@ -110,6 +120,19 @@ def show_graph(study_plan: StudyPlan, atlas: Atlas) -> None:
     if chosen in concepts:
         with st.container(border=True, key="study-card"):
             concept_head(atlas.concept(chosen), say)
+
+
+def show_skipped(skipped: list[str], atlas: Atlas) -> None:
+    """What was skipped, each with a button to take it up again."""
+    say = session.words()
+    if skipped:
+        with st.container(horizontal=True, vertical_alignment="center", key="skipped"):
+            st.markdown(say("study.skipped"), width="content")
+            for concept in skipped[:10]:
+                st.button(
+                    label(atlas.concept(concept), say.lang), key=f"unskip-{concept}", icon=":material/undo:",
+                    type="tertiary", on_click=mark, args=([concept], State.NEW),
+                )  # fmt: skip
 
 
 def examples(atlas: Atlas) -> None:
@@ -125,8 +148,12 @@ with page("study"):
     atlas = session.atlas()
     goals, known = choose(atlas)
     if goals:
-        depth = choose_depth()
-        show_plan(plan(atlas.prerequisites, goals, known, depth=depth, explanations=session.texts().explanations), atlas)
-        cypher_source(plan_cypher(goals), session.words())
+        say, depth = session.words(), choose_depth()
+        skipped = [c for c, state in states(atlas).items() if state is State.SKIPPED and c not in goals]
+        explained = session.texts().explanations
+        placement_check(atlas, say, goals, known)
+        show_skipped(skipped, atlas)
+        show_plan(plan(atlas.prerequisites, goals, [*known, *skipped], depth=depth, explanations=explained), atlas)
+        cypher_source(plan_cypher(goals), say)
     else:
         examples(atlas)

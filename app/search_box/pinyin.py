@@ -9,7 +9,15 @@ _STARTS = sorted((char.encode("gb2312"), letter) for letter, char in _FIRST_OF.i
 _LEVEL_1_END = b"\xd7\xf9"
 
 
-_OTHER_READINGS = {"重排": "cp", "重写": "cx", "重复": "cf", "重计算": "cjs", "重参数": "ccs", "重采样": "ccy", "长度": "cd"}
+_OTHER_READINGS = {
+    "重排": "cp",
+    "重写": "cx",
+    "重复": "cf",
+    "重计算": "cjs",
+    "重参数": "ccs",
+    "重采样": "ccy",
+    "长度": "cd",
+}
 """Words of the field whose first character is read otherwise than it is sorted."""
 
 

@@ -55,7 +55,7 @@ function findConcepts(entries, text) {
   const most = asked.length < 8 ? 1 : 2;
   const near = rank((key) => {
     const away = Math.min(distance(key, asked, most), distance(key.slice(0, asked.length), asked, most));
-    return away <= most ? 350 - away * 20 - key.length : 0;
+    return away <= most ? 350 - away * 20 - Math.abs(key.length - asked.length) * 5 : 0;
   });
   const all = [...near, ...exact];
   return [...new Map(all.map((f) => [f.entry.id, f.entry])).values()].slice(0, LIMIT);
