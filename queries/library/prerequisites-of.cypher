@@ -4,7 +4,7 @@
 // about: All concepts that lead to this one over PREREQUISITE_OF, nearest first.
 // about_zh: 沿先修关系能到达该概念的全部概念，近者在前。
 // tags: learning, prerequisites
-// param concept: concept = "qlora"
+// param concept: concept = "QLoRA"
 // param depth: int 1..8 = 4
 // returns: id, name, level, distance
 MATCH path = (need:Concept)-[:PREREQUISITE_OF*1..8]->(:Concept {id: $concept})
