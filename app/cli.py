@@ -8,6 +8,7 @@ from app.commands import (
     build,
     compare,
     cycles,
+    lexicon,
     lineage,
     load,
     next,
@@ -33,6 +34,7 @@ _COMMANDS = (
     *(build, load, query, up),
     *(path, next, placement, progress, questions, compare, lineage),
     *(cycles, review),
+    *(lexicon,),
 )
 for command in _COMMANDS:
     command.register(app)
