@@ -1,7 +1,7 @@
 """Which concepts a build has: all curated ones, and the discovered ones that hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from etl.discovery.candidates import Candidate
@@ -34,7 +34,8 @@ def resolve_concepts(extracts: Sequence[NoteExtract], lexicon: Lexicon) -> tuple
         others = sorted({n for c in group for n in c.other_names if fold_name(n) not in guard.owner})
         discovered.append(_discovered(id_, first.name, others))
         ids[id_] = id_
-    curated = [_with_all_aliases(entry, learned[entry.concept.id]) for entry in lexicon.concepts]
+    first_claim = _first_claims(lexicon)
+    curated = [_with_all_aliases(entry, learned[entry.concept.id], first_claim) for entry in lexicon.concepts]
     return [*curated, *discovered], ids
 
 
@@ -46,9 +47,35 @@ def _grouped(extracts: Iterable[NoteExtract]) -> dict[str, list[Candidate]]:
     return groups
 
 
-def _with_all_aliases(entry: LexiconConcept, learned: Sequence[str]) -> Concept:
-    named = (entry.concept.name, entry.concept.name_zh)
-    aliases = tuple(dict.fromkeys(n for n in (*entry.names(), *learned) if n not in named))
+def _claims(entry: LexiconConcept) -> Iterator[tuple[str, int]]:
+    """The concept's names, and how strong its claim to each is: 0 strongest."""
+    c = entry.concept
+    for rank, names in enumerate(((c.name,), (c.name_zh,), c.aliases, entry.misspelled)):
+        yield from ((name, rank) for name in names if name)
+    yield from ((a.alias, 4) for a in entry.ambiguous)
+
+
+def _first_claims(lexicon: Lexicon) -> dict[str, int]:
+    """The strongest claim to each folded name."""
+    first: dict[str, int] = {}
+    for entry in lexicon.concepts:
+        for name, rank in _claims(entry):
+            key = fold_name(name)
+            first[key] = min(rank, first.get(key, rank))
+    return first
+
+
+def _with_all_aliases(entry: LexiconConcept, learned: Sequence[str], first_claim: Mapping[str, int]) -> Concept:
+    """The concept with all its names, but for those with two meanings that another concept claims more strongly.
+
+    In notes the words around such a name decide; a person who looks "GQA" up alone means grouped-query attention.
+    """
+    strongest: dict[str, int] = {}
+    for name, rank in _claims(entry):
+        strongest[fold_name(name)] = min(rank, strongest.get(fold_name(name), rank))
+    own = (entry.concept.name, entry.concept.name_zh)
+    names = (n for n in entry.names() if n not in own and strongest[fold_name(n)] <= first_claim[fold_name(n)])
+    aliases = tuple(dict.fromkeys((*names, *learned)))
     return entry.concept if aliases == entry.concept.aliases else replace(entry.concept, aliases=aliases)
 
 
