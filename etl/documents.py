@@ -46,20 +46,29 @@ def find_notes(roots: Sequence[Path]) -> tuple[tuple[NotePath, ...], tuple[Skipp
 
 def read_document(note_path: NotePath) -> Document | SkippedFile:
     """The note as a document, or the reason why it can't be one. Raises nothing."""
+    data = read_bytes(note_path)
+    return data if isinstance(data, SkippedFile) else decode_document(note_path.path, data)
+
+
+def read_bytes(note_path: NotePath) -> bytes | SkippedFile:
+    """The content of a note's file, or the reason why it can't be had. Raises nothing."""
     try:
         with note_path.file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return SkippedFile(note_path.path, _why(error))
-    if len(data) > MAX_BYTES:
-        return SkippedFile(note_path.path, _TOO_LARGE)
+    return SkippedFile(note_path.path, _TOO_LARGE) if len(data) > MAX_BYTES else data
+
+
+def decode_document(path: str, data: bytes) -> Document | SkippedFile:
+    """The bytes of a note as a document, or the reason why they are none. Raises nothing."""
     decoded = decode(data)
     if decoded is None:
-        return SkippedFile(note_path.path, "binary content, or text in an unknown encoding")
+        return SkippedFile(path, "binary content, or text in an unknown encoding")
     raw = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     repair = repair_mojibake(raw)
     return Document(
-        path=note_path.path,
+        path=path,
         raw=raw,
         text=normalize(repair.text),
         encoding=decoded.encoding,

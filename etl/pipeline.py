@@ -1,14 +1,17 @@
 """The way from a folder of notes to a knowledge graph, a step a line."""
 
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from etl.documents import NotePath, find_notes, nothing_to_read, read_document
+from etl.cache import ExtractCache
+from etl.documents import NotePath, decode_document, find_notes, nothing_to_read, read_bytes
 from etl.extract import NoteExtract, Recognizer, extract_note
 from etl.lexicon.compiled import load_lexicon
 from etl.lexicon.entries import Lexicon
@@ -43,18 +46,21 @@ def build_graph(
     *,
     lexicon_folders: Sequence[Path] = (),
     decision_files: Sequence[Path] = (),
+    known: ExtractCache | None = None,
     progress: Progress = lambda *_: None,
 ) -> Built:
     """Read the notes under `roots` and make the graph. Raises NotesError, LexiconError.
 
+    Notes that have not changed since the last build are not read again; `known` holds what they gave, by default in
+    the user's cache folder.
     Decisions on prerequisites are read from `decisions.toml` in the lexicon folders, then from `decision_files`.
     """
     paths, skipped = find_notes(roots)
     lexicon = load_lexicon(lexicon_folders)
     own = (folder / FILE_NAME for folder in lexicon_folders)
     decisions = read_decisions([*(file for file in own if file.is_file()), *decision_files])
-    recognizer = recognizer_of(lexicon)
-    extracts, unreadable = _extract(paths, recognizer, progress)
+    recognizer = cache(lambda: recognizer_of(lexicon))
+    extracts, unreadable = _extract(paths, recognizer, known or ExtractCache.of(roots, lexicon_folders), progress)
     passed_over = (*skipped, *unreadable)
     if not extracts:
         raise nothing_to_read(roots, passed_over)
@@ -76,19 +82,33 @@ def rule_precision() -> dict[str, float]:
 
 
 def _extract(
-    paths: Sequence[NotePath], recognizer: Recognizer, progress: Progress
+    paths: Sequence[NotePath], recognizer: Callable[[], Recognizer], known: ExtractCache, progress: Progress
 ) -> tuple[list[NoteExtract], list[SkippedFile]]:
     extracts: list[NoteExtract] = []
     unreadable: list[SkippedFile] = []
     for done, path in enumerate(paths):
         progress(done, len(paths), path.path)
-        document = read_document(path)
-        if isinstance(document, SkippedFile):
-            unreadable.append(document)
+        extract = known.find(path) or _read_note(path, recognizer, known)
+        if isinstance(extract, SkippedFile):
+            unreadable.append(extract)
         else:
-            extracts.append(extract_note(document, recognizer))
+            extracts.append(extract)
     progress(len(paths), len(paths), "")
+    known.save()
     return extracts, unreadable
+
+
+def _read_note(path: NotePath, recognizer: Callable[[], Recognizer], known: ExtractCache) -> NoteExtract | SkippedFile:
+    read_ns = time.time_ns()
+    data = read_bytes(path)
+    if isinstance(data, SkippedFile):
+        return data
+    document = decode_document(path.path, data)
+    if isinstance(document, SkippedFile):
+        return document
+    extract = extract_note(document, recognizer())
+    known.keep(path, extract, data, read_ns)
+    return extract
 
 
 def report(resolution: Resolution, extracts: Sequence[NoteExtract], skipped: Sequence[SkippedFile]) -> dict[str, Any]:

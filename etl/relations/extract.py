@@ -46,6 +46,12 @@ def find_relations(view: NoteView, knowledge: CuratedKnowledge, model: RelationM
     return FoundRelations(tuple(relations), tuple(rejections))
 
 
+def rule_relations(view: NoteView) -> Iterator[RelationMention]:
+    """What the rules alone find in a note."""
+    for passage in view.passages:
+        yield from (f for f in _by_rules(view, passage) if isinstance(f, RelationMention))
+
+
 def rule_votes(view: NoteView, passage: Passage) -> Votes:
     """The rules that fire in a passage, by subject and object."""
     return _votes([f for f in _by_rules(view, passage) if isinstance(f, RelationMention)])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.lexicon.entries import Lexicon
 from etl.training.annotations import resolve_name
 from graph.concept_index import fold_name
 from graph.ontology import RelationType, is_symmetric
@@ -69,6 +70,13 @@ def gold_key(passage: str, type_: str, subject: str, object_: str) -> Key:
     if is_symmetric(RelationType(type_)):
         subject, object_ = sorted((subject, object_))
     return passage, str(type_), subject, object_
+
+
+def names_of(lexicon: Lexicon) -> dict[str, str]:
+    """Concept ids by folded name, standard names before aliases."""
+    concepts = [e.concept for e in lexicon.concepts]
+    names = {fold_name(n): c.id for c in concepts for n in c.aliases}
+    return names | {fold_name(n): c.id for c in concepts for n in (c.name_zh, c.name, c.id) if n}
 
 
 def read_relation_gold(folders: Sequence[Path], names: Mapping[str, str]) -> RelationGold:

@@ -35,17 +35,24 @@ class Row:
 
 def read_rows(gold: RelationGold, notes: Path, recognizer: Recognizer) -> list[Row]:
     """Rows of all annotated passages whose note lies under `notes`, in order of path and line. Raises NotesError."""
+    rows: list[Row] = []
+    for view, windows in annotated_views(gold, notes, recognizer):
+        rows += _rows_of(view, windows, gold, recognizer)
+    return rows
+
+
+def annotated_views(
+    gold: RelationGold, notes: Path, recognizer: Recognizer
+) -> Iterator[tuple[NoteView, Sequence[Window]]]:
+    """The notes that have annotated passages, with these. Raises NotesError where `notes` has none to read."""
     windows: dict[str, list[Window]] = defaultdict(list)
     for window in gold.windows:
         windows[window.path].append(window)
-    rows: list[Row] = []
     for note_path in find_notes([notes])[0]:
         if note_path.path in windows:
             document = read_document(note_path)
             if not isinstance(document, SkippedFile):
-                view = named_passages(document, recognizer)
-                rows += _rows_of(view, windows[note_path.path], gold, recognizer)
-    return rows
+                yield named_passages(document, recognizer), windows[note_path.path]
 
 
 def _rows_of(view: NoteView, windows: Sequence[Window], gold: RelationGold, recognizer: Recognizer) -> Iterator[Row]:

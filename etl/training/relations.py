@@ -22,9 +22,8 @@ from etl.lexicon.compiled import load_lexicon
 from etl.pipeline import recognizer_of
 from etl.relations.classifier import Decision, classify
 from etl.relations.model_file import MODEL, LinearModel, RelationModel, write_model
-from etl.training.relation_gold import Key, RelationGold, gold_key, read_relation_gold
+from etl.training.relation_gold import Key, RelationGold, gold_key, names_of, read_relation_gold
 from etl.training.relation_rows import NONE, Row, label_counts, read_rows
-from graph.concept_index import fold_name
 
 STRENGTH_RELATED = 0.05
 STRENGTH_TYPE = 0.3
@@ -53,8 +52,7 @@ def main(arguments: Sequence[str]) -> None:
     notes, *annotated = map(Path, arguments)
     lexicon = load_lexicon()
     recognizer = recognizer_of(lexicon)
-    names = {fold_name(n): e.concept.id for e in lexicon.concepts for n in (e.concept.id, *e.concept.names())}
-    gold = read_relation_gold(annotated, names)
+    gold = read_relation_gold(annotated, names_of(lexicon))
     rows = read_rows(gold, notes, recognizer)
     decisions = _left_out(rows, gold)
     calibration = _calibrate(decisions)
