@@ -30,7 +30,6 @@ def read_schema(store: GraphStore) -> Schema:
 
     An engine's own lists miss properties without index, or keep names whose last use was deleted.
 
-
     Raises StoreError, QueryTimeout.
     """
     nodes = store.read(_NODES, {}, _LIMITS).rows
