@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl.model import Mention, Passage, Rejection, RejectReason
@@ -36,7 +36,7 @@ class _Around:
     text: str
     headings: str
     near: str
-    """The passages before and after, and the one this hangs on."""
+    """The passages before and after, and the one this hangs on; looked at only where nothing closer decides."""
     listed: frozenset[str]
     """Kinds of the certain names that this one is listed with."""
 
@@ -73,35 +73,54 @@ def _meaning(found: Sequence[FoundNames], index: int, n: int, certain: frozenset
     match = found[index].matches[n]
     if _is_certain(match):
         return match.readings[0].concept
+    if len(match.readings) == 1 and match.readings[0].concept in certain:
+        return match.readings[0].concept
     around = _around(found, index, n)
-    scored = sorted(((_support(r, around, certain), r.concept) for r in match.readings), reverse=True)
+    if len(match.readings) == 1:
+        return match.readings[0].concept if _has_support(match.readings[0], around, found, index) else ""
+    scored = _scored(match, around, certain)
+    if scored[0][0] == 0:
+        scored = _scored(match, replace(around, near=_near(found, index)), certain)
     best = scored[0]
     if best[0] == 0 or (len(scored) > 1 and scored[1][0] == best[0] and scored[1][1] != best[1]):
         return ""
     return best[1]
 
 
-def _around(found: Sequence[FoundNames], index: int, n: int) -> _Around:
-    passage, matches = found[index].passage, found[index].matches
-    match = matches[n]
+def _has_support(reading: Reading, around: _Around, found: Sequence[FoundNames], index: int) -> bool:
+    """Whether anything speaks for the only reading; the first sign is enough."""
+    words = _context_pattern(reading.context)
+    return bool(
+        words.search(around.text)
+        or words.search(around.headings)
+        or (reading.kind in _OF_A_NAME and reading.kind in around.listed)
+        or words.search(_near(found, index))
+    )
+
+
+def _scored(match: Match, around: _Around, certain: frozenset[str]) -> list[tuple[int, str]]:
+    return sorted(((_support(r, around, certain), r.concept) for r in match.readings), reverse=True)
+
+
+def _near(found: Sequence[FoundNames], index: int) -> str:
+    passage = found[index].passage
     near = [f.passage.text for f in found[max(0, index - _NEAR_PASSAGES) : index]]
     near += [f.passage.text for f in found[index + 1 : index + 1 + _NEAR_PASSAGES]]
     if passage.parent is not None:
         near.append(found[passage.parent].passage.text)
-    listed: set[str] = set()
-    for other, between in (
-        (matches[n - 1] if n else None, passage.text[matches[n - 1].end : match.start]),
-        (
-            matches[n + 1] if n + 1 < len(matches) else None,
-            passage.text[match.end : matches[(n + 1) % len(matches)].start],
-        ),
-    ):
-        if other and _is_certain(other) and _LIST_MARK.fullmatch(between):
-            listed.add(other.readings[0].kind)
+    return " ".join(text[:_NEAR_CHARS] for text in near)
+
+
+def _around(found: Sequence[FoundNames], index: int, n: int) -> _Around:
+    passage, matches = found[index].passage, found[index].matches
+    match = matches[n]
+    beside = [(other, passage.text[other.end : match.start]) for other in matches[max(0, n - 1) : n]]
+    beside += [(other, passage.text[match.end : other.start]) for other in matches[n + 1 : n + 2]]
+    listed = (o.readings[0].kind for o, between in beside if _is_certain(o) and _LIST_MARK.fullmatch(between))
     return _Around(
         text=passage.text[: match.start] + " " + passage.text[match.end :],
         headings=" ".join(h.text for h in passage.heading_path),
-        near=" ".join(text[:_NEAR_CHARS] for text in near),
+        near="",
         listed=frozenset(listed),
     )
 
@@ -120,7 +139,7 @@ def _support(reading: Reading, around: _Around, certain: frozenset[str]) -> int:
 
 
 def _distinct(words: re.Pattern[str], text: str) -> int:
-    return len({w.casefold() for w in words.findall(text)})
+    return len({w.casefold() for w in words.findall(text)}) if text else 0
 
 
 @lru_cache(maxsize=4096)

@@ -97,12 +97,12 @@ class ConceptMatcher:
         doc = self._nlp.make_doc(_BORDER.join(texts))
         found: list[list[Match]] = [[] for _ in texts]
         starts = list(accumulate((len(text) + len(_BORDER) for text in texts), initial=0))
-        offsets = [token.idx for token in doc]
-        norms = doc.to_array("NORM").tolist()
+        table = doc.to_array(["NORM", "IDX", "LENGTH"])
+        norms, offsets, lengths = (column.tolist() for column in table.T)
         for first, last in _longest((first, last) for _, first, last in self._matcher(doc)):
             n = bisect_right(starts, offsets[first]) - 1
             start = offsets[first] - starts[n]
-            end = offsets[last - 1] + len(doc[last - 1]) - starts[n]
+            end = offsets[last - 1] + lengths[last - 1] - starts[n]
             surface = texts[n][start:end]
             readings = self._possible(tuple(norms[first:last]), surface)
             if readings:

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
 
 from etl.languages import is_chinese
 from etl.model import Mention, ParsedNote, Passage
@@ -125,7 +124,7 @@ def _of_place(view: NoteMentions, passage: Passage, mention: Mention) -> Iterato
     if len(mention.surface) >= len(text.strip()) - 3:
         yield "whole"
     for place, spans in (("bold", passage.bold), ("link", passage.links), ("code", passage.code)):
-        if any(s.start <= mention.start and mention.end <= s.end for s in spans):
+        if spans and any(s.start <= mention.start and mention.end <= s.end for s in spans):
             yield place
     if passage.is_question:
         yield "question"
@@ -167,14 +166,4 @@ def _of_counts(view: NoteMentions, passage: Passage, mention: Mention, others: i
 
 def bucket(value: float, bounds: Sequence[float]) -> int:
     """How many of the rising `bounds` the value is above."""
-    return sum(value > bound for bound in bounds)
-
-
-def log_share(count: int, of: int) -> float:
-    """Logarithm of a share, finite at 0."""
-    return log((count + 0.5) / (of + 1))
-
-
-def concept_counts(mentions: Sequence[Sequence[Mention]]) -> Counter[str]:
-    """In how many passages each concept is named."""
-    return Counter(c for named in mentions for c in {m.concept for m in named})
+    return bisect_left(bounds, value)

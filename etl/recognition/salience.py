@@ -26,8 +26,8 @@ class SalienceModel:
 
     def score(self, found: Sequence[str]) -> float:
         """Logit of a mention with these features: above 0 a reader would list it more often than not."""
-        weights = self.weights
-        return sum(weights[f] for f in found if f in weights)
+        weight = self.weights.get
+        return sum([weight(f, 0.0) for f in found])
 
 
 @cache
