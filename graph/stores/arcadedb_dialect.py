@@ -7,43 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graph.errors import QueryRefused
+from graph.stores.arcadedb_aggregates import with_seen_aggregates
 from graph.stores.cypher_tokens import Token, TokenKind, tokens
 
-_AGGREGATES = (
-    "AVG",
-    "COLLECT",
-    "COUNT",
-    "MAX",
-    "MIN",
-    "PERCENTILECONT",
-    "PERCENTILEDISC",
-    "STDEV",
-    "STDEVP",
-    "SUM",
-)
 _CLAUSES = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "UNION", "WHERE", "ORDER", "YIELD")
 
 
 def for_arcadedb(cypher: str) -> str:
     """`cypher` as ArcadeDB answers it rightly. Raises QueryRefused where it can't be brought to that."""
     found = tokens(cypher)
-    _refuse_null_test_of_aggregate(found)
     _refuse_shortest(found)
-    return _with_star_after_unwind(cypher, found)
-
-
-def _refuse_null_test_of_aggregate(found: Sequence[Token]) -> None:
-    """`max(r.confidence) IS NULL` gives wrong rows; a WITH before the test is right."""
-    for place, token in enumerate(found):
-        if not (token.is_word(*_AGGREGATES) and place + 1 < len(found) and found[place + 1].text == "("):
-            continue
-        closing = _closing(found, place + 1)
-        if closing + 1 < len(found) and found[closing + 1].is_word("IS"):
-            raise QueryRefused(
-                f"the embedded store answers {token.text}(…) IS NULL wrongly; "
-                f"write WITH …, {token.text}(…) AS value RETURN value IS NULL",
-                clause="IS NULL",
-            )
+    return with_seen_aggregates(_with_star_after_unwind(cypher, found))
 
 
 def _refuse_shortest(found: Sequence[Token]) -> None:
@@ -79,12 +53,3 @@ def _unwound_matches(found: Sequence[Token]) -> Iterator[int]:
         if opens_match and last.get(token.depth) == "UNWIND":
             yield place
         last[token.depth] = clause
-
-
-def _closing(found: Sequence[Token], opening: int) -> int:
-    """Place of the sign that closes the one at `opening`, or the end."""
-    depth = found[opening].depth
-    for place in range(opening + 1, len(found)):
-        if found[place].depth == depth and found[place].text == ")":
-            return place
-    return len(found)

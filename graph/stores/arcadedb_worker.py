@@ -4,6 +4,7 @@ python -m graph.stores.arcadedb_worker read FOLDER    serves queries on a privat
 python -m graph.stores.arcadedb_worker load FOLDER    writes one new database into FOLDER/database
 """
 
+import gc
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO
 
 from graph.errors import StoreError
 from graph.stores.frames import Message, read_message, write_message
@@ -106,28 +107,20 @@ def _answer_one(pipe: Pipe, run: Callable[[Message], Message], message: Message)
 
 
 def _load(pipe: Pipe, folder: Path) -> None:
-    from graph.stores import arcadedb_engine
-    from graph.stores.arcadedb_loading import BulkLoad
+    # nothing made here is garbage before the end
+    gc.disable()
+    from graph.stores.arcadedb_loading import Loader
 
-    load: BulkLoad | None = None
-    scratch = folder / "scratch"
-    scratch.mkdir()
-    arcadedb_engine.start_engine(heap=_LOADING_HEAP, scratch=scratch)
-    while (message := cast("dict[str, Any] | None", pipe.receive())) is not None:
-        try:
-            match message["do"]:
-                case "begin":
-                    database = arcadedb_engine.create(folder / "database")
-                    load = BulkLoad(database, message["labels"], message["types"])
-                case "nodes" if load:
-                    load.add_nodes(message["label"], message["keys"], message["rows"])
-                case "relationships" if load:
-                    load.add_relationships(message["type"], message["rows"])
-                case "finish" if load:
-                    load.finish()
-            pipe.answer({"id": message["id"]})
-        except Exception as error:  # noqa: BLE001 the parent raises it again, with the sentence for the user
-            pipe.answer({"id": message["id"], "error": "store", "message": " ".join(str(error).split())[:500]})
+    loader = Loader(folder, heap=_LOADING_HEAP)
+    # one thread, in which the engine's transactions live; this one sees at once that the parent is gone
+    with ThreadPoolExecutor(1) as thread:
+        while (message := pipe.receive()) is not None:
+            thread.submit(_answer_load, pipe, loader.take, message)
+        os._exit(0)
+
+
+def _answer_load(pipe: Pipe, take: Callable[[Message], Message], message: Message) -> None:
+    pipe.answer({"id": message["id"], **take(message)})
 
 
 if __name__ == "__main__":

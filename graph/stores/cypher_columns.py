@@ -19,6 +19,13 @@ def column_names(cypher: str) -> tuple[str, ...]:
     return tuple(names) if "*" not in names else ()
 
 
+def returns_all(cypher: str) -> bool:
+    """Whether the query ends in `RETURN *`: Neo4j then gives the columns in the order of the alphabet."""
+    outer = tokens(cypher)
+    place = _last_clause(outer, "RETURN")
+    return place >= 0 and [[token.text for token in item] for item in _items(outer[place + 1 :])] == [["*"]]
+
+
 def _last_clause(found: Sequence[Token], word: str) -> int:
     """Place of the last outer clause of that name, or -1; a property or label of that name is none."""
     for place in range(len(found) - 1, -1, -1):

@@ -2,7 +2,10 @@
 
 import shutil
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar, cast
@@ -12,7 +15,7 @@ from graph.model import KnowledgeGraph
 from graph.store import Limits, StoreContent, Table, Value
 from graph.stores.arcadedb_dialect import for_arcadedb
 from graph.stores.arcadedb_worker import THREADS
-from graph.stores.cypher_columns import column_names
+from graph.stores.cypher_columns import column_names, returns_all
 from graph.stores.cypher_refusals import first_writing_clause, refuse_file_access
 from graph.stores.frames import Message
 from graph.stores.rows import NodeRow, RelationshipRow, check_rows, content_of, graph_rows
@@ -155,7 +158,8 @@ def _raise_error(cypher: str, answer: Message, limits: Limits) -> None:
             return
         case "refused":
             clause = first_writing_clause(cypher)
-            raise QueryRefused(f"{clause or 'this query'} would change the graph; here it is read-only", clause=clause)
+            what = clause or "CALL of a procedure that may write"
+            raise QueryRefused(f"{what} would change the graph; here it is read-only", clause=clause)
         case "timeout":
             raise QueryTimeout(f"the query passed its limit of {limits.timeout_s:g} s and was stopped; narrow it down")
         case "exhausted":
@@ -166,33 +170,51 @@ def _raise_error(cypher: str, answer: Message, limits: Limits) -> None:
 
 def _table(cypher: str, answer: Message) -> Table:
     said = tuple(cast("list[str]", answer["columns"]))
+    rows = cast("list[list[Value]]", answer["rows"])
+    order = list(range(len(said)))
+    if returns_all(cypher):
+        order = sorted(order, key=said.__getitem__)
     named = column_names(cypher)
-    rows = tuple(tuple(row) for row in cast("list[list[Value]]", answer["rows"]))
-    # the engine writes some expressions in its own way; the order is that of the query
-    columns = named if not rows or len(named) == len(said) else said
-    return Table(columns, rows, truncated=bool(answer["truncated"]))
+    if rows and named and len(named) != len(said):
+        raise QueryFailed("the embedded store loses a column of this query; name its parts in a WITH before the RETURN")
+    # the engine writes some expressions in its own way, and names no columns without rows
+    columns = named if not rows or len(named) == len(said) else tuple(said[place] for place in order)
+    return Table(columns, tuple(tuple(row[place] for place in order) for row in rows), bool(answer["truncated"]))
 
 
 def _write_database(folder: Path, nodes: Sequence[NodeRow], relationships: Sequence[RelationshipRow]) -> None:
     worker = WorkerProcess("load", folder)
+    under_way: deque[Future[Message]] = deque()
     try:
         for message in _load_messages(nodes, relationships):
-            answer = worker.call(message, timeout_s=_LOADING_LIMIT_S)
-            if "error" in answer:
-                raise StoreError(f"{folder}: the database can't be written ({answer['message']})")
+            under_way.append(worker.send(message)[1])
+            # one message ahead: this process writes the next while the worker reads the one before
+            if len(under_way) > 1:
+                _await_loaded(folder, under_way.popleft())
+        while under_way:
+            _await_loaded(folder, under_way.popleft())
     except WorkerEnded:
         raise StoreError(f"{folder}: the database engine ended while loading. {worker.last_words()}") from None
-    except TimeoutError:
-        raise StoreError(f"{folder}: loading made no progress for {_LOADING_LIMIT_S:.0f} s") from None
     finally:
         worker.kill()
         shutil.rmtree(folder / "scratch", ignore_errors=True)
 
 
+def _await_loaded(folder: Path, coming: "Future[Message]") -> None:
+    try:
+        answer = coming.result(_LOADING_LIMIT_S)
+    except FutureTimeout:
+        raise StoreError(f"{folder}: loading made no progress for {_LOADING_LIMIT_S:.0f} s") from None
+    if "error" in answer:
+        raise StoreError(f"{folder}: the database can't be written ({answer['message']})")
+
+
 def _load_messages(nodes: Sequence[NodeRow], relationships: Sequence[RelationshipRow]) -> Iterator[Message]:
-    labels = sorted({node.label for node in nodes})
-    types = sorted({relationship.type for relationship in relationships})
-    yield {"do": "begin", "labels": cast("Value", labels), "types": cast("Value", types)}
+    labels: list[Value] = [*sorted({node.label for node in nodes})]
+    types: list[Value] = [*sorted({row.type for row in relationships})]
+    with_props = {row.type for row in relationships if row.props}
+    bare: list[Value] = [kind for kind in types if kind not in with_props]
+    yield {"do": "begin", "labels": labels, "types": types, "bare_types": bare}
     for label, of_label in groupby(sorted(nodes, key=lambda node: node.label), key=lambda node: node.label):
         for part in _parts(list(of_label)):
             keys: list[Value] = [node.key[1] for node in part]

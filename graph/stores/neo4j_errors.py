@@ -59,7 +59,8 @@ def query_error(error: Neo4jError, cypher: str, limits: Limits) -> GradusError |
         return QueryTimeout(f"the query passed its limit of {limits.timeout_s:g} s and was stopped; narrow it down")
     if code in {"Neo.ClientError.Statement.AccessMode", "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase"}:
         clause = first_writing_clause(cypher)
-        return QueryRefused(f"{clause or 'this query'} would change the graph; here it is read-only", clause=clause)
+        what = clause or "CALL of a procedure that may write"
+        return QueryRefused(f"{what} would change the graph; here it is read-only", clause=clause)
     if code == _MEMORY:
         return QueryFailed("the query needs more memory than it may have; narrow it down or add a LIMIT")
     if ".Security." in code or ".Database." in code or isinstance(error, TransientError):

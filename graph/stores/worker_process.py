@@ -62,6 +62,18 @@ class WorkerProcess:
 
     def call(self, message: Message, *, timeout_s: float | None) -> Message:
         """The answer to `message`. Raises WorkerEnded, and TimeoutError where none came (the worker goes on)."""
+        number, future = self.send(message)
+        try:
+            return future.result(timeout_s)
+        except FutureTimeout:
+            with self._lock:
+                self._pending.pop(number, None)
+            raise TimeoutError from None
+        finally:
+            self._end_if_retired()
+
+    def send(self, message: Message) -> "tuple[int, Future[Message]]":
+        """Number and coming answer of `message`; the answer may be WorkerEnded. Raises WorkerEnded."""
         future: Future[Message] = Future()
         with self._lock:
             if self._dead or self._retired:
@@ -74,14 +86,7 @@ class WorkerProcess:
             except (OSError, ValueError) as error:
                 self._pending.pop(number, None)
                 raise WorkerEnded from error
-        try:
-            return future.result(timeout_s)
-        except FutureTimeout:
-            with self._lock:
-                self._pending.pop(number, None)
-            raise TimeoutError from None
-        finally:
-            self._end_if_retired()
+        return number, future
 
     def retire(self) -> None:
         """Take no more calls, and end once those under way are answered."""
