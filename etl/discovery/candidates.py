@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from etl.discovery.abbreviations import abbreviation_pairs
 from etl.discovery.phrases import Source, phrases
+from etl.discovery.termhood import c_values, stated_kind
 from etl.model import Mention, ParsedNote, Passage
 from graph.concept_index import fold_name
 
 _BORDER = "\0"
+_MAX_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,6 +25,8 @@ class Candidate:
     source: Source
     path: str
     line: int
+    kind: str = ""
+    """What the note calls it, where it does."""
 
 
 def find_candidates(
@@ -37,13 +42,27 @@ def find_candidates(
             name = fold_name(candidate.name)
             if name not in known and name.removesuffix("s") not in known:
                 found.setdefault(candidate.id, candidate)
-    ids = {name: c.id for c in found.values() for name in (c.name, *c.other_names)}
-    return sorted(found.values()), _with_new(note.passages, mentions, ids)
+    text = _BORDER.join(p.text for p in note.passages)
+    terms = [replace(c, kind=_kind(c, text)) for c in _own_terms(tuple(found.values()), text)]
+    ids = {name: c.id for c in terms for name in (c.name, *c.other_names)}
+    return sorted(terms), _with_new(note.passages, mentions, ids)
 
 
 def slug(name: str) -> str:
     """A kebab-case id made of a name; letters of any script stay."""
     return re.sub(r"[^\w]+|_", "-", name.lower().replace("+", "-plus")).strip("-")
+
+
+def _own_terms(found: Sequence[Candidate], text: str) -> list[Candidate]:
+    """The candidates that the note does not only use as a piece of a longer one."""
+    words = {c.id: tuple(c.name.split()) for c in found}
+    values = c_values({words[c.id]: text.count(c.name) for c in found})
+    return [c for c in found if values[words[c.id]] > 0]
+
+
+def _kind(candidate: Candidate, text: str) -> str:
+    places = re.finditer(_whole_name(candidate.name), text)
+    return stated_kind((text, place.end()) for place in islice(places, _MAX_PLACES))
 
 
 def _of_passage(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Candidate]:

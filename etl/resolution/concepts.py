@@ -1,6 +1,6 @@
 """Which concepts a build has: all curated ones, and the discovered ones that hold."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ def resolve_concepts(extracts: Sequence[NoteExtract], lexicon: Lexicon) -> tuple
         if id_ in ids:
             continue
         others = sorted({n for c in group for n in c.other_names if fold_name(n) not in guard.owner})
-        discovered.append(_discovered(id_, first.name, others))
+        discovered.append(_discovered(id_, first.name, others, _kind(group)))
         ids[id_] = id_
     first_claim = _first_claims(lexicon)
     curated = [_with_all_aliases(entry, learned[entry.concept.id], first_claim) for entry in lexicon.concepts]
@@ -79,12 +79,18 @@ def _with_all_aliases(entry: LexiconConcept, learned: Sequence[str], first_claim
     return entry.concept if aliases == entry.concept.aliases else replace(entry.concept, aliases=aliases)
 
 
-def _discovered(id_: str, name: str, others: Sequence[str]) -> Concept:
+def _kind(group: Iterable[Candidate]) -> str:
+    """The kind that most notes state, or idea where none does."""
+    votes = Counter(c.kind for c in group if c.kind)
+    return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else "idea"
+
+
+def _discovered(id_: str, name: str, others: Sequence[str], kind: str) -> Concept:
     chinese = next((n for n in others if not n.isascii()), "")
     return Concept(
         id=id_,
         name=name,
-        kind="idea",
+        kind=kind,
         area="discovered",
         status=ConceptStatus.DISCOVERED,
         name_zh=chinese,
