@@ -29,7 +29,12 @@ def check_lexicon(extra: Sequence[Path] = (), notes: Iterable[Path] = ()) -> Lex
 
     Raises LexiconError where a file is no TOML, NotesError where there are no notes under a path.
     """
-    read = read_folders([SHIPPED, *extra])
+    return check_folders([SHIPPED, *extra], notes)
+
+
+def check_folders(folders: Sequence[Path], notes: Iterable[Path] = ()) -> LexiconReport:
+    """Check these folders together, the shipped one not among them unless given. Raises as `check_lexicon`."""
+    read = read_folders(folders)
     lexicon = read.lexicon
     matcher = ConceptMatcher(lexicon)
     problems = [
