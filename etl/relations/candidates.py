@@ -12,8 +12,8 @@ Place = Literal["sentence", "previous", "lead", "outer", "row", "columns"]
 """Where a pair meets: one sentence; this sentence and the subject of the one before; a lead or heading and what stands
 under it (`outer`: one lead further up); the cells of a table row; two column heads."""
 
-_MAX_APART = 14
-_MAX_TOPICS = 3
+_MAX_APART = 9
+_MAX_TOPICS = 2
 _MAX_MENTIONS = 40
 
 

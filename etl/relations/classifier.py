@@ -2,10 +2,11 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from etl.relations.model_file import LinearModel, RelationModel
+from etl.relations.model_file import RelationModel
 from graph.ontology import RelationType
 
 _REASONS = 3
@@ -28,7 +29,7 @@ class Decision:
 
 def classify(model: RelationModel, features: Sequence[str]) -> Decision | None:
     """The model's decision on a candidate with these features; None below the bar for proposals."""
-    related = _sigmoid(_score(model.related, features))
+    related = _sigmoid(model.related_bias + sum(map(model.related.get, features, repeat(0.0))))
     if calibrated(model, related) < model.propose_bar:
         return None
     scores = list(model.types.bias)
@@ -55,22 +56,12 @@ def calibrated(model: RelationModel, score: float) -> float:
     return y0 + (y1 - y0) * (score - x0) / (x1 - x0) if x1 > x0 else y1
 
 
-def _score(model: LinearModel, features: Iterable[str]) -> float:
-    weights = model.weights
-    total = model.bias[0]
-    for feature in features:
-        pairs = weights.get(feature)
-        if pairs:
-            total += pairs[0][1]
-    return total
-
-
 def _because(model: RelationModel, features: Sequence[str], best: int) -> tuple[str, ...]:
     votes = []
     for feature in features:
         if not feature.startswith(_UNSAID):
             weight = dict(model.types.weights.get(feature, ())).get(best, 0.0)
-            related = model.related.weights.get(feature, ((0, 0.0),))[0][1]
+            related = model.related.get(feature, 0.0)
             votes.append((weight + related, feature))
     votes.sort(key=lambda v: (-v[0], v[1]))
     return tuple(feature for weight, feature in votes[:_REASONS] if weight > 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from etl.model import Passage
 from etl.relations.candidates import CandidatePair
@@ -25,8 +26,9 @@ def features(view: NoteView, pair: CandidatePair, knowledge: CuratedKnowledge, v
     """Features of one candidate; each name says what it is about, then its value."""
     place = pair.place
     found = [f"place={place}", f"lang={pair.passage.lang}", f"passage={pair.passage.kind.value}"]
-    found += _of_concepts(pair, knowledge)
-    found += [f"rule={vote}" for vote in _votes_on(pair, votes)]
+    found += _of_concepts(pair.first.concept, pair.second.concept, place, knowledge)
+    if votes:
+        found += [f"rule={vote}" for vote in _votes_on(pair, votes)]
     if place == "sentence" and pair.statement is not None:
         found += _of_sentence(pair, pair.statement.form)
     else:
@@ -42,30 +44,21 @@ def features(view: NoteView, pair: CandidatePair, knowledge: CuratedKnowledge, v
     return found
 
 
-def _of_concepts(pair: CandidatePair, knowledge: CuratedKnowledge) -> Iterator[str]:
-    first, second = pair.first.concept, pair.second.concept
-    kinds = knowledge.kind(first), knowledge.kind(second)
-    yield f"kind1={kinds[0]}"
-    yield f"kind2={kinds[1]}"
-    yield f"kinds={kinds[0]}>{kinds[1]}"
-    yield f"kinds={kinds[0]}>{kinds[1]} place={pair.place}"
-    curated = knowledge.direct.get((first, second), ())
-    for relation in curated or ("none",):
-        yield f"curated={relation}"
-        yield f"curated={relation} place={pair.place}"
-    for hop in knowledge.near(first, second):
-        yield f"near={hop}"
+@lru_cache(maxsize=65536)
+def _of_concepts(first: str, second: str, place: str, knowledge: CuratedKnowledge) -> tuple[str, ...]:
+    kinds = f"{knowledge.kind(first)}>{knowledge.kind(second)}"
+    curated = knowledge.direct.get((first, second), ()) or ("none",)
+    found = [f"kind1={knowledge.kind(first)}", f"kind2={knowledge.kind(second)}"]
+    found += [f"kinds={kinds}", f"kinds={kinds} place={place}"]
+    found += [f"curated={relation}{at}" for relation in curated for at in ("", f" place={place}")]
+    found += [f"near={hop}" for hop in knowledge.near(first, second)]
     if knowledge.siblings(first, second):
-        yield "siblings"
-        yield f"siblings place={pair.place}"
+        found += ["siblings", f"siblings place={place}"]
     a, b = knowledge.concepts.get(first), knowledge.concepts.get(second)
     if a and b:
-        yield f"same_area={a.area == b.area}"
-        yield f"level1={a.level}"
-        yield f"level2={b.level}"
-        yield f"levels={(a.level > b.level) - (a.level < b.level)}"
-        yield f"area1={a.area}"
-        yield f"area2={b.area}"
+        found += [f"same_area={a.area == b.area}", f"area1={a.area}", f"area2={b.area}"]
+        found += [f"level1={a.level}", f"level2={b.level}", f"levels={(a.level > b.level) - (a.level < b.level)}"]
+    return tuple(found)
 
 
 def _votes_on(pair: CandidatePair, votes: Votes) -> Iterator[str]:
@@ -177,7 +170,8 @@ def _heading_words(view: NoteView, passage: Passage) -> str:
     return view.residue(view.passages[heading.passage]).lower()[:_MAX_BETWEEN]
 
 
-def _grams(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _grams(text: str) -> tuple[str, ...]:
     """English words with their neighbours, pairs of Chinese characters, and punctuation; each once."""
     found: dict[str, None] = {}
     last = ""
@@ -195,7 +189,7 @@ def _grams(text: str) -> list[str]:
         else:
             found[piece] = None
             last = ""
-    return list(found)
+    return tuple(found)
 
 
 def _bucket(length: int) -> int:

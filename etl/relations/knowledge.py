@@ -11,7 +11,7 @@ from graph.ontology import RelationType, is_symmetric
 _FAMILY = (RelationType.IS_A, RelationType.EXTENDS, RelationType.PART_OF)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CuratedKnowledge:
     """Concepts, and the curated relations between any two of them."""
 

@@ -16,11 +16,11 @@ MODEL = "model.json"
 
 
 @dataclass(frozen=True, slots=True)
-class LinearModel:
+class TypeModel:
     """Weights of each feature for each class."""
 
     classes: tuple[str, ...]
-    """One class means a two-class model of yes (positive score) and no."""
+    """A relation type with ">" (first is subject), "<" (second is) or "=" (symmetric)."""
     bias: tuple[float, ...]
     weights: dict[str, tuple[tuple[int, float], ...]]
     """Feature to its (index of class, weight)."""
@@ -30,9 +30,10 @@ class LinearModel:
 class RelationModel:
     """First whether two concepts are related, then how."""
 
-    related: LinearModel
-    types: LinearModel
-    """Classes are a relation type with ">" (first is subject), "<" (second is) or "=" (symmetric)."""
+    related_bias: float
+    related: dict[str, float]
+    """Weight of each feature for "related"."""
+    types: TypeModel
     calibration: tuple[tuple[float, float], ...]
     """Points (score, share that was right), rising; between them a straight line."""
     assert_bar: float
@@ -62,28 +63,23 @@ def write_model(model: RelationModel, path: Path) -> None:
         "assert_bar": model.assert_bar,
         "propose_bar": model.propose_bar,
         "calibration": model.calibration,
-        "related": _record(model.related),
-        "types": _record(model.types),
+        "related_bias": model.related_bias,
+        "related": dict(sorted(model.related.items())),
+        "classes": model.types.classes,
+        "bias": model.types.bias,
+        "types": {f: [x for pair in pairs for x in pair] for f, pairs in sorted(model.types.weights.items())},
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def _record(model: LinearModel) -> dict[str, Any]:
-    flat = {f: [x for pair in pairs for x in pair] for f, pairs in sorted(model.weights.items())}
-    return {"classes": model.classes, "bias": model.bias, "weights": flat}
-
-
 def _model(data: dict[str, Any]) -> RelationModel:
+    weights = {f: tuple(zip(map(int, flat[::2]), flat[1::2], strict=True)) for f, flat in data["types"].items()}
     return RelationModel(
-        related=_linear(data["related"]),
-        types=_linear(data["types"]),
+        related_bias=float(data["related_bias"]),
+        related={feature: float(weight) for feature, weight in data["related"].items()},
+        types=TypeModel(tuple(data["classes"]), tuple(data["bias"]), weights),
         calibration=tuple((float(x), float(y)) for x, y in data["calibration"]),
         assert_bar=float(data["assert_bar"]),
         propose_bar=float(data["propose_bar"]),
         about=dict(data["about"]),
     )
-
-
-def _linear(data: dict[str, Any]) -> LinearModel:
-    weights = {f: tuple(zip(map(int, flat[::2]), flat[1::2], strict=True)) for f, flat in data["weights"].items()}
-    return LinearModel(tuple(data["classes"]), tuple(data["bias"]), weights)

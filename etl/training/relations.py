@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from etl.lexicon.compiled import load_lexicon
 from etl.pipeline import recognizer_of
 from etl.relations.classifier import Decision, classify
-from etl.relations.model_file import MODEL, LinearModel, RelationModel, write_model
+from etl.relations.model_file import MODEL, RelationModel, TypeModel, write_model
 from etl.training.relation_gold import Key, RelationGold, gold_key, names_of, read_relation_gold
 from etl.training.relation_rows import NONE, Row, label_counts, read_rows
 
@@ -32,7 +32,7 @@ MIN_COUNT = 3
 ASSERT_SHARE = 0.5
 """A relation is asserted from this share of right decisions on; annotators leave out much that is right, so the
 share of true statements is higher (see the judged sample in the tests)."""
-PROPOSE_SHARE = 0.15
+PROPOSE_SHARE = 0.2
 _SMALLEST = 0.02
 _POINTS = 24
 
@@ -83,8 +83,13 @@ def train(rows: Sequence[Row], *, calibration: Sequence[tuple[float, float]], ab
     second = LogisticRegression(C=STRENGTH_TYPE, max_iter=500, tol=1e-4)
     second.fit(matrix[rows_related], labels, sample_weight=weight[rows_related])
     return RelationModel(
-        related=_linear(("related",), first.intercept_, first.coef_, vocabulary),
-        types=_linear(tuple(map(str, second.classes_)), second.intercept_, second.coef_, vocabulary),
+        related_bias=round(float(first.intercept_[0]), 3),
+        related={f: w for f, n in vocabulary.items() if abs(w := round(float(first.coef_[0, n]), 3)) >= _SMALLEST},
+        types=TypeModel(
+            classes=tuple(map(str, second.classes_)),
+            bias=tuple(round(float(b), 3) for b in second.intercept_),
+            weights=_sparse(second.coef_, vocabulary),
+        ),
         calibration=tuple(calibration),
         assert_bar=ASSERT_SHARE,
         propose_bar=PROPOSE_SHARE,
@@ -101,13 +106,13 @@ def _matrix(rows: Sequence[Row], vocabulary: dict[str, int]) -> Any:
     return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(vocabulary)))
 
 
-def _linear(classes: tuple[str, ...], bias: Any, coefficients: Any, vocabulary: dict[str, int]) -> LinearModel:
+def _sparse(coefficients: Any, vocabulary: dict[str, int]) -> dict[str, tuple[tuple[int, float], ...]]:
     weights: dict[str, tuple[tuple[int, float], ...]] = {}
     for feature, column in vocabulary.items():
         kept = [(n, round(float(w), 3)) for n, w in enumerate(coefficients[:, column]) if abs(w) >= _SMALLEST]
         if kept:
             weights[feature] = tuple(kept)
-    return LinearModel(classes, tuple(round(float(b), 3) for b in bias), weights)
+    return weights
 
 
 def _left_out(rows: Sequence[Row], gold: RelationGold) -> list[Scored]:
