@@ -54,10 +54,10 @@ db.tx_log.rotation.retention_policy=keep_none
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=16m
 """
+# not ExitOnOutOfMemoryError: one query for a huge string must fail alone, and the server go on
 _JVM_FLAGS = (
     "-XX:+UseG1GC",
     "-XX:-OmitStackTraceInFastThrow",
-    "-XX:+ExitOnOutOfMemoryError",
     "-Xss1m",
     "-Dfile.encoding=UTF-8",
     "-Dlog4j2.disable.jmx=true",
