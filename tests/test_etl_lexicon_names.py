@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.lexicon.compiled import load_lexicon
+from etl.recognition.matcher import ConceptMatcher
 from etl.resolution.concepts import resolve_concepts
 from graph.concept_index import ConceptIndex
 from graph.errors import UnknownConcept
@@ -54,3 +55,21 @@ def test_look_alikes_are_different_concepts(index):
 )
 def test_a_name_with_two_meanings_answers_as_its_usual_owner(index, name, concept):
     assert _concept(index, name) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the agent", "ai-agent"),
+        ("num_layers", "model-depth"),
+        ("书生·浦语", "internlm"),
+        ("用DALL·E 2画图", "dall-e-2"),
+    ],
+)
+def test_names_are_found_whose_words_spacy_takes_for_symbols_or_marks(text, concept):
+    found = ConceptMatcher(load_lexicon()).find(text)
+    assert [r.concept for m in found for r in m.readings] == [concept]
+
+
+def test_abbreviations_with_a_second_meaning_count_in_capitals_only():
+    assert ConceptMatcher(load_lexicon()).find("cp.async and hf") == []
