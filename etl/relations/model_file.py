@@ -36,8 +36,6 @@ class RelationModel:
     types: TypeModel
     calibration: tuple[tuple[float, float], ...]
     """Points (score, share that was right), rising; between them a straight line."""
-    assert_bar: float
-    """Calibrated confidence from which a relation is asserted."""
     propose_bar: float
     """Calibrated confidence from which a relation is proposed."""
     about: dict[str, Any]
@@ -60,7 +58,6 @@ def write_model(model: RelationModel, path: Path) -> None:
     """Write `model` as JSON with sorted keys; the same model gives the same bytes."""
     data = {
         "about": model.about,
-        "assert_bar": model.assert_bar,
         "propose_bar": model.propose_bar,
         "calibration": model.calibration,
         "related_bias": model.related_bias,
@@ -79,7 +76,6 @@ def _model(data: dict[str, Any]) -> RelationModel:
         related={feature: float(weight) for feature, weight in data["related"].items()},
         types=TypeModel(tuple(data["classes"]), tuple(data["bias"]), weights),
         calibration=tuple((float(x), float(y)) for x, y in data["calibration"]),
-        assert_bar=float(data["assert_bar"]),
         propose_bar=float(data["propose_bar"]),
         about=dict(data["about"]),
     )

@@ -29,9 +29,6 @@ STRENGTH_RELATED = 0.05
 STRENGTH_TYPE = 0.3
 """Inverse L2 penalties, chosen by leaving corpora out."""
 MIN_COUNT = 3
-ASSERT_SHARE = 0.5
-"""A relation is asserted from this share of right decisions on; annotators leave out much that is right, so the
-share of true statements is higher (see the judged sample in the tests)."""
 PROPOSE_SHARE = 0.2
 _SMALLEST = 0.02
 _POINTS = 24
@@ -91,7 +88,6 @@ def train(rows: Sequence[Row], *, calibration: Sequence[tuple[float, float]], ab
             weights=_sparse(second.coef_, vocabulary),
         ),
         calibration=tuple(calibration),
-        assert_bar=ASSERT_SHARE,
         propose_bar=PROPOSE_SHARE,
         about=about,
     )
