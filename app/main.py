@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import session
 from app.admission import admitted
-from app.navigation import PAGES, open_concept, page_of
+from app.navigation import PAGES, open_concept, page_of, start_page
 from app.search_box import search_box
 from app.wording import LANGUAGES
 from graph.errors import BuildError
@@ -34,7 +34,8 @@ def main() -> None:
     say = session.words()
     st.set_page_config(page_title="Gradus", page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.html(_HERE / "page.css")
-    current = st.navigation([page_of(name, title=say(f"nav.{name}")) for name in PAGES], position="top")
+    pages = [page_of(name, title=say(f"nav.{name}")) for name in PAGES]
+    current = st.navigation([start_page(), *pages], position="top")
     st.query_params["lang"] = session.language()
     if not admitted(say):
         return

@@ -28,10 +28,13 @@ _TAKES_CONCEPT = {"explore": "concept", "concept": "concept", "lineage": "concep
 
 
 def page_of(name: str, *, title: str | None = None) -> "StreamlitPage":
-    """The page called `name`; Explore is the first."""
-    return st.Page(
-        _FOLDER / f"{name}.py", title=title, icon=PAGES[name], url_path=name, default=name == next(iter(PAGES))
-    )
+    """The page called `name`."""
+    return st.Page(_FOLDER / f"{name}.py", title=title, icon=PAGES[name], url_path=name)
+
+
+def start_page() -> "StreamlitPage":
+    """What is served at /: it leads on to Explore, because Streamlit serves a default page nowhere else."""
+    return st.Page(_to_first_page, title="Gradus", url_path="start", default=True, visibility="hidden")
 
 
 def link(name: str, label: str, *, icon: str | None = None, **params: str) -> None:
@@ -46,7 +49,7 @@ def go(name: str, **params: str) -> None:
 
 def open_concept(current: "StreamlitPage", concept: str) -> None:
     """What picking a concept in the search box does: the page at hand shows it if it can, else Explore does."""
-    name = current.url_path or next(iter(PAGES))
+    name = current.url_path
     if name == "study":
         goals = [g for g in st.query_params.get("goal", "").split(",") if g]
         st.query_params["goal"] = ",".join(dict.fromkeys([*goals, concept]))
@@ -80,3 +83,7 @@ def concept_in_link(default: str = "") -> str:
     st.query_params["concept"] = concept
     st.session_state["concept"] = concept
     return concept
+
+
+def _to_first_page() -> None:
+    go(next(iter(PAGES)), **{k: v for k, v in st.query_params.items() if k != "lang"})

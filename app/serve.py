@@ -11,8 +11,11 @@ _FIRST_PAGE_NEEDS = ("numpy", "networkx", "pyvis.network", "app.graph_view.pictu
 def main(arguments: list[str]) -> None:
     """Run Streamlit with these options; the rest stands in app/.streamlit/config.toml."""
     threading.Thread(target=_import_early, daemon=True).start()
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 
+    # until main.py has run once, Streamlit takes app/pages for pages of its older kind and runs one without its frame
+    PagesManager.uses_pages_directory = False
     sys.argv = ["streamlit", "run", str(Path(__file__).with_name("main.py")), *arguments]
     cli.main()
 

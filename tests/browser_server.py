@@ -45,10 +45,15 @@ vLLM uses PagedAttention. FlashAttention is used for attention. <img src=x onerr
 Speculative decoding addresses inference latency. Quantization addresses memory footprint.
 """,
 }
-_ARGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _PROBED = re.compile(r"/_stcore/(health|host-config)$")
 """Streamlit looks for its server under the path of the page first; on a deep link that is a 404."""
 
@@ -74,8 +79,9 @@ class Watched:
         """Go to a page of the app and wait until it is drawn."""
         query = "&".join(f"{name}={value}" for name, value in params.items())
         self.page.goto(f"{self.app.url}/{path}?{query}")
-        self.page.wait_for_selector("h1", timeout=30_000)
-        self.page.wait_for_selector('input[role="combobox"][aria-controls="found"]', timeout=30_000)
+        self.page.wait_for_selector("h1, [data-testid=stException]", timeout=20_000)
+        assert not self.page.locator("[data-testid=stException]").count(), self.app.log.read_text()[-4000:]
+        self.page.wait_for_selector('input[role="combobox"][aria-controls="found"]', timeout=10_000)
         self.settle()
 
     def settle(self) -> None:
@@ -85,7 +91,9 @@ class Watched:
 
     def graph(self, key: str) -> "Graph":
         """The graph of that key, once it is drawn."""
-        ready = "key => globalThis.gradusViews?.[key]?.root.isConnected && globalThis.gradusViews[key].root.dataset.ready"
+        ready = (
+            "key => globalThis.gradusViews?.[key]?.root.isConnected && globalThis.gradusViews[key].root.dataset.ready"
+        )
         self.page.wait_for_function(ready, arg=key, timeout=30_000)
         return Graph(self.page, key)
 
@@ -100,7 +108,8 @@ class Graph:
     def ask(self, expression: str, argument: Any = None) -> Any:
         """The value of a JavaScript expression over `view` and `arg`."""
         return self.page.evaluate(
-            f"([key, arg]) => {{ const view = globalThis.gradusViews[key]; return {expression}; }}", [self.key, argument]
+            f"([key, arg]) => {{ const view = globalThis.gradusViews[key]; return {expression}; }}",
+            [self.key, argument],
         )
 
     def nodes(self) -> list[str]:
@@ -117,6 +126,24 @@ class Graph:
             "(() => { const b = view.stage.getBoundingClientRect();"
             " const p = view.network.canvasToDOM(view.network.getPosition(arg)); return [b.x + p.x, b.y + p.y]; })()",
             node,
+        )
+        return x, y
+
+    def edge_spot(self, edge: str) -> tuple[float, float]:
+        """A point of the screen at which vis finds that edge."""
+        x, y = self.ask(
+            """(() => {
+              const { from, to } = view.edgeById.get(arg);
+              const [a, b] = [from, to].map((id) => view.network.canvasToDOM(view.network.getPosition(id)));
+              const box = view.stage.getBoundingClientRect();
+              for (let aside = -60; aside <= 60; aside++) {
+                const length = Math.hypot(b.x - a.x, b.y - a.y);
+                const x = (a.x + b.x) / 2 - (aside * (b.y - a.y)) / length;
+                const y = (a.y + b.y) / 2 + (aside * (b.x - a.x)) / length;
+                if (view.network.getEdgeAt({ x, y }) === arg && !view.network.getNodeAt({ x, y })) return [box.x + x, box.y + y];
+              }
+            })()""",
+            edge,
         )
         return x, y
 
@@ -191,9 +218,14 @@ def browse(chromium: Any, app_server: App) -> Iterator[Any]:
     """Makes watched pages: `browse(width, height, scheme, lang)`; fails at the end where anything went wrong."""
     opened: list[tuple[Any, Watched]] = []
 
-    def make(width: int = 1400, height: int = 900, scheme: str = "light", lang: str = "en", app: App = app_server) -> Watched:
+    def make(
+        width: int = 1400, height: int = 900, scheme: str = "light", lang: str = "en", app: App = app_server
+    ) -> Watched:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN" if lang == "zh" else "en-US"
+            accept_downloads=True,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale="zh-CN" if lang == "zh" else "en-US",
         )
         watched = Watched(context.new_page(), app)
         watch(watched)

@@ -25,7 +25,7 @@ def test_search_opens_a_concept_by_keyboard_alone(browse):
         watched.page.keyboard.type(typed)
         watched.page.keyboard.press("Enter")
         card(watched, "GQA")
-        watched.page.wait_for_function("location.search.includes('gqa')")
+        watched.page.wait_for_function("location.search.includes('grouped-query')")
 
 
 def test_click_selects_and_shows_the_card_without_leaving(explorer):
@@ -91,14 +91,9 @@ def test_hover_highlights_and_shows_the_definition(explorer):
 
 def test_edge_click_opens_the_evidence(explorer):
     graph = explorer.graph(KEY)
-    x, y = graph.ask(
-        "(() => { const p = view.network.getPositions(['qlora', 'lora']); const b = view.stage.getBoundingClientRect();"
-        " const d = view.network.canvasToDOM({x: p.qlora.x * 0.5 + p.lora.x * 0.5, y: p.qlora.y * 0.5 + p.lora.y * 0.5});"
-        " return [b.x + d.x, b.y + d.y]; })()"
-    )
-    explorer.page.mouse.click(x, y)
+    explorer.page.mouse.click(*graph.edge_spot("qlora EXTENDS lora"))
     explorer.page.get_by_text("QLoRA extends LoRA").first.wait_for(timeout=10_000)
-    explorer.page.get_by_text("lora.zh.md:3").first.wait_for(timeout=10_000)
+    explorer.page.get_by_text("lora.zh.md:3").locator("visible=true").first.wait_for(timeout=10_000)
 
 
 def test_legend_filters_with_counts_and_alt_click_isolates(explorer):
@@ -121,7 +116,9 @@ def test_depth_brings_more_and_learning_order_has_directions(explorer):
     explorer.page.get_by_role("radio", name="2").click()
     explorer.page.wait_for_function("([k, n]) => globalThis.gradusViews[k].nodes.length > n", arg=[KEY, near])
     explorer.page.get_by_role("radio", name="Learning order").click()
-    explorer.page.wait_for_function("k => globalThis.gradusViews[k].edges.get().every(e => e.id.includes('PREREQ'))", arg=KEY)
+    explorer.page.wait_for_function(
+        "k => globalThis.gradusViews[k].edges.get().every(e => e.id.includes('PREREQ'))", arg=KEY
+    )
     explorer.page.get_by_role("radio", name="Needs").click()
     explorer.page.wait_for_function(
         "k => globalThis.gradusViews[k].graph.layout.includes('needs')", arg=KEY, timeout=10_000
@@ -217,5 +214,5 @@ def test_two_sessions_do_not_see_each_others_selection(browse):
     two.open("explore", concept="gqa", lang="zh")
     one.graph(KEY).click("qlora")
     card(one, "QLoRA")
-    assert two.graph(KEY).ask("view.selected") == "gqa"
-    assert "gqa" in two.page.url and "lora" in one.page.url
+    assert two.graph(KEY).ask("view.selected") == "grouped-query-attention"
+    assert "grouped-query" in two.page.url and "lora" in one.page.url
