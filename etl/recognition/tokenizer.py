@@ -22,7 +22,7 @@ TOKEN_AND_SPACE = re.compile(rf"({TOKEN.pattern}|\w|\s)( ?)")
 """A token, and the space that belongs to it as spaCy has it; further white space is a token of its own."""
 
 _WHITE = re.compile(r"\s")
-_HYPHENS = frozenset("_‐‑–—")
+_HYPHENS = frozenset("_‐‑–—·")
 _APOSTROPHES = frozenset("‘’ʼ`")
 _WORDY = re.compile(r"[^\W\d_]+")
 _BRITISH = re.compile(r"is(ation|ed|ing|er|e)$")
@@ -33,7 +33,7 @@ _KEEP_S = re.compile(r"(ss|us|is)$")
 def fold_token(word: str) -> str:
     """The form in which two spellings of one word are equal: lower case, no plural s, American -ize.
 
-    An underscore or a dash is a hyphen.
+    An underscore, a dash or a middle dot is a hyphen.
 
     >>> fold_token("GPUs"), fold_token("Quantisation"), fold_token("loss"), fold_token("_")
     ('gpu', 'quantization', 'loss', '-')
