@@ -42,9 +42,30 @@ class Prerequisites:
         return known | self.ancestors(known)
 
     @cached_property
+    def before_count(self) -> Mapping[str, int]:
+        """How many direct prerequisites each concept has; concepts without any are left out."""
+        return {c: len(before) for c, before in self.before.items()}
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """All concepts that the learning order knows, each after all its prerequisites; ties by id."""
         return topological_order(sorted({*self.before, *self.after}), self.before)
+
+    @cached_property
+    def direct(self) -> Mapping[str, tuple[str, ...]]:
+        """The transitive reduction: of each concept the prerequisites that none of its others rests on.
+
+        O(V * E / 64), once; each pair has its relation in `relation`.
+        """
+        place = {c: n for n, c in enumerate(self.order)}
+        behind = reach_bits(self.order, self.before)
+        found = {}
+        for concept, before in self.before.items():
+            indirect = 0
+            for b in before:
+                indirect |= behind[b]
+            found[concept] = tuple(b for b in before if not indirect >> place[b] & 1)
+        return found
 
     @cached_property
     def descendant_count(self) -> Mapping[str, int]:

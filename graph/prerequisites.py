@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from graph.dynamic_order import DynamicOrder
+from graph.greedy_dag import closing_cycles
 from graph.model import Concept, Evidence, RefusedRelation, Relation, RelationStatus
 from graph.ontology import RelationType, ontology
 from graph.prerequisite_weight import Vote, weigh
@@ -83,21 +83,13 @@ def derive_pairs(
 
 
 def build_prerequisite_dag(scored: Sequence[ScoredPair]) -> PrerequisiteDag:
-    """Keep the strongest pairs that form no cycle; curated pairs come first.
-
-    Pairs enter one by one into a topological order that is mended in place (Pearce and Kelly, 2006, "A dynamic
-    topological sort algorithm for directed acyclic graphs"), so a pair costs only the part of the order it upsets.
-    """
-    order = DynamicOrder()
-    kept: list[ScoredPair] = []
-    refused: list[RefusedPair] = []
-    for pair in sorted(scored, key=lambda p: (not p.decided, not p.curated, -p.score, p.before, p.after)):
-        cycle = order.add(pair.before, pair.after)
-        if cycle:
-            refused.append(RefusedPair(pair, cycle))
-        else:
-            kept.append(pair)
-    return PrerequisiteDag(tuple(kept), tuple(refused))
+    """Keep the strongest pairs that form no cycle: decided ones first, then curated ones, then by score."""
+    ranked = sorted(scored, key=lambda p: (not p.decided, not p.curated, -p.score, p.before, p.after))
+    cycles = closing_cycles([(p.before, p.after) for p in ranked])
+    return PrerequisiteDag(
+        kept=tuple(p for n, p in enumerate(ranked) if n not in cycles),
+        refused=tuple(RefusedPair(ranked[n], cycle) for n, cycle in cycles.items()),
+    )
 
 
 def prerequisite_relations(dag: PrerequisiteDag) -> list[Relation]:
@@ -133,7 +125,11 @@ def _votes(relations: Iterable[Relation]) -> dict[tuple[str, str], list[Vote]]:
         ends = relation.subject, relation.object
         key = ends if traits.learn_first == "subject" else ends[::-1]
         votes[key].append(Vote(relation, traits.weight * relation.confidence))
-    return {key: sorted(found, key=lambda v: (-v.weight, v.relation.key)) for key, found in sorted(votes.items())}
+    return {key: _strongest_first(votes[key]) for key in sorted(votes)}
+
+
+def _strongest_first(votes: list[Vote]) -> list[Vote]:
+    return votes if len(votes) == 1 else sorted(votes, key=lambda v: (-v.weight, v.relation.key))
 
 
 def _referred(

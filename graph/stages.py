@@ -1,6 +1,6 @@
 """A topological order in which concepts of one area stand together, cut into stages."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -60,23 +60,27 @@ class _Pool:
         self.rank = {c: n for n, c in enumerate(base)}
         self.base = base
         self.area = area
-        self.after: dict[str, list[str]] = defaultdict(list)
+        self.after: dict[str, list[str]] = {c: [] for c in base}
         self.waits: dict[str, int] = {}
+        self.from_outside: Counter[str] = Counter()
+        """For each area, how often its concepts wait for one of another area."""
+        self.ready: dict[str, list[int]] = {}
+        """For each area that has such, the ranks of its concepts that wait for nothing."""
         for c in base:
             needs = [b for b in before.get(c, ()) if b in self.rank]
             self.waits[c] = len(needs)
             for b in needs:
                 self.after[b].append(c)
-        self.left = Counter(area[c] for c in base)
-        self.ready: dict[str, list[int]] = {}
-        for c in base:
-            if not self.waits[c]:
+                self.from_outside[area[c]] += area[b] != area[c]
+            if not needs:
                 self.ready.setdefault(area[c], []).append(self.rank[c])
 
     def next_area(self) -> str:
-        return min(self.ready, key=lambda a: (self._reachable(a) < self.left[a], min(self.ready[a])))
+        """One that can be finished now, else the one with the earliest concept."""
+        return min(self.ready, key=lambda a: (self.from_outside[a] > 0, min(self.ready[a])))
 
     def take_run(self, area: str) -> list[str]:
+        """All of the area that can be placed now, in the order of `base`."""
         heap = self.ready.pop(area)
         heapify(heap)
         run: list[str] = []
@@ -85,24 +89,12 @@ class _Pool:
             run.append(concept)
             for later in self.after[concept]:
                 self.waits[later] -= 1
+                theirs = self.area[later]
+                if theirs != area:
+                    self.from_outside[theirs] -= 1
                 if not self.waits[later]:
-                    if self.area[later] == area:
+                    if theirs == area:
                         heappush(heap, self.rank[later])
                     else:
-                        self.ready.setdefault(self.area[later], []).append(self.rank[later])
-        self.left[area] -= len(run)
+                        self.ready.setdefault(theirs, []).append(self.rank[later])
         return run
-
-    def _reachable(self, area: str) -> int:
-        """How many concepts of the area a run of it would take now."""
-        waits: dict[str, int] = {}
-        todo = [self.base[r] for r in self.ready[area]]
-        count = 0
-        while todo:
-            count += 1
-            for later in self.after[todo.pop()]:
-                if self.area[later] == area:
-                    waits[later] = waits.get(later, self.waits[later]) - 1
-                    if not waits[later]:
-                        todo.append(later)
-        return count

@@ -90,10 +90,12 @@ def plan(
     scope = (prerequisites.ancestors(wanted) | set(wanted)) - mastered
     weight = _ancestor_counts(prerequisites, scope)
     order = _depth_first(prerequisites, wanted, scope, weight)
-    if depth == "follow":
-        order = _enough_to_follow(prerequisites, wanted, order)
     area = {c: prerequisites.concepts[c].area for c in order}
-    stages = cut_stages(group_by_area(order, prerequisites.before, area), area)
+    runs = group_by_area(order, prerequisites.before, area)
+    if depth == "follow":  # taken out of the whole order, as the steps left out may be what orders the others
+        near = _enough_to_follow(prerequisites, wanted)
+        runs = [[c for c in run if c in near] for run in runs]
+    stages = cut_stages([run for run in runs if run], area)
     return StudyPlan(
         goals=tuple(dict.fromkeys(goals)),
         known=tuple(sorted(known_ids)),
@@ -123,7 +125,7 @@ def _depth_first(
     return list(topological_order(by_detour(goals), before, scope))
 
 
-def _enough_to_follow(prerequisites: Prerequisites, goals: Sequence[str], order: Sequence[str]) -> list[str]:
+def _enough_to_follow(prerequisites: Prerequisites, goals: Sequence[str]) -> set[str]:
     near = set(goals)
     level = list(goals)
     for _ in range(_FOLLOW_STEPS):
@@ -136,7 +138,7 @@ def _enough_to_follow(prerequisites: Prerequisites, goals: Sequence[str], order:
             and prerequisites.concepts[b].level > _GROUND_LEVEL
         ]
         near.update(level)
-    return [c for c in order if c in near]
+    return near
 
 
 def _grounding(prerequisites: Prerequisites, concept: str) -> Grounding:
@@ -161,14 +163,14 @@ class _Steps:
         self._stage = {c: n for n, stage in enumerate(stages) for c in stage.concepts}
         self._place = {c: n for n, c in enumerate(self._stage)}
         self._bits = reach_bits(tuple(self._place), prerequisites.before)
-        self._last_need = {c: self._before(c)[-1] for c in self._place if self._before(c)}
+        self._before = {c: self._in_plan(prerequisites.before.get(c, ())) for c in self._place}
 
     def all(self) -> tuple[Step, ...]:
         unlocks: dict[str, list[str]] = {}
         needs: dict[str, list[Need]] = {}
         for concept in self._place:
-            if concept in self._last_need:
-                unlocks.setdefault(self._last_need[concept], []).append(concept)
+            if self._before[concept]:
+                unlocks.setdefault(self._before[concept][-1], []).append(concept)
             for before in self._direct(concept):
                 relation = self._prerequisites.relation[before, concept]
                 needs.setdefault(before, []).append(Need(concept, relation.reason, relation.evidence))
@@ -191,13 +193,14 @@ class _Steps:
             grounding=_grounding(self._prerequisites, concept),
         )
 
-    def _before(self, concept: str) -> list[str]:
-        found = [b for b in self._prerequisites.before.get(concept, ()) if b in self._place]
-        return sorted(found, key=self._place.__getitem__)
+    def _in_plan(self, concepts: Iterable[str]) -> list[str]:
+        return sorted([c for c in concepts if c in self._place], key=self._place.__getitem__)
 
     def _direct(self, concept: str) -> list[str]:
         """The prerequisites that no other prerequisite of the concept rests on: the transitive reduction."""
-        before = self._before(concept)
+        before = self._before[concept]
+        if len(before) < 2:
+            return before
         behind = 0
         for b in before:
             behind |= self._bits[b]

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from graph.learning_order import Prerequisites
 from graph.model import Concept, KnowledgeGraph, Relation, RelationStatus
 from graph.ontology import RelationType
+
+settings.register_profile("gradus", deadline=None)  # a busy machine is no failure
+settings.load_profile("gradus")
 
 AREAS = ("math", "attention", "finetuning", "rag")
 

@@ -204,6 +204,13 @@ def test_what_a_plan_shows_keeps_what_can_be_reached(sample):
 
 
 @given(graphs_with_subsets(subsets=0))
+def test_the_direct_prerequisites_are_the_transitive_reduction(sample):
+    (prerequisites,) = sample
+    reduced = nx.transitive_reduction(nx.DiGraph(list(prerequisites.relation)))
+    assert {(b, c) for c, direct in prerequisites.direct.items() for b in direct} == set(reduced.edges)
+
+
+@given(graphs_with_subsets(subsets=0))
 def test_bits_say_what_can_be_reached(sample):
     (prerequisites,) = sample
     order = prerequisites.order
