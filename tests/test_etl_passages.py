@@ -94,6 +94,11 @@ def test_components_and_imports_of_mdx_are_dropped():
     assert [p.text for p in parse(text, "a.mdx")] == ["LoRA"]
 
 
+def test_a_card_of_mdx_is_read_by_its_title_and_description():
+    text = '<Cards title="Learn">\n<Card\n  title="LoRA"\n  description="It\'s small."\n  href="x"\n/>\n</Cards>\n'
+    assert [(p.line, p.text) for p in parse(text, "a.mdx")] == [(1, "Learn"), (3, "LoRA\nIt's small.")]
+
+
 def test_a_line_that_no_author_writes_is_cut_into_passages():
     note = parse("# x\n" + "注意力**机制**" * 4000)
     assert max(len(p.text) for p in note) <= 10_000

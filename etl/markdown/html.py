@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 from markdown_it.token import Token
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{/\*[^{}]*\*/\}")
+_COMPONENT = re.compile(r"<[A-Z][a-z]")
+_SHOWN_PROPERTY = re.compile(r"""(?<![\w-])(?:title|description)\s*=\s*\{?(?:"([^"\n]*)"|'([^'\n]*)')""")
+"""What a card of MDX shows a reader of itself."""
 _NOT_TEXT = ("script", "style", "pre", "textarea", "svg")
 MAX_HTML_CHARS = 200_000
 
@@ -41,7 +44,11 @@ def read_html(block: str) -> HtmlContent:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "\n" * match.group().count("\n") or " "
+    tag = match.group()
+    if _COMPONENT.match(tag):
+        shown = (_SHOWN_PROPERTY.finditer(line) for line in tag.split("\n"))
+        return "\n".join(" ".join(p[1] or p[2] or "" for p in line) for line in shown) or " "
+    return "\n" * tag.count("\n") or " "
 
 
 def _blank_between(text: str, opening: str, closing: str) -> str:
