@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,21 +39,22 @@ class Annotations:
         return None if key in self.may else False
 
 
-def read_annotations(folder: Path, names: Mapping[str, str]) -> Annotations:
-    """The annotations of a folder, their names resolved by folded name to concept ids where known."""
+def read_annotations(folders: Sequence[Path], names: Mapping[str, str]) -> Annotations:
+    """The annotations of these folders, their names resolved by folded name to concept ids where known."""
     windows: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for p in json.loads((folder / "passages.json").read_text(encoding="utf-8")):
-        windows[p["file"]].append((p["from"], p["to"], p["id"]))
     must: set[Key] = set()
     may: set[Key] = set()
-    for line in (folder / "concepts.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        concept = (
-            resolve_name(entry["name"], names)
-            or resolve_name(entry.get("surface", entry["name"]), names)
-            or "?" + fold_name(entry["name"])
-        )
-        (may if entry.get("confidence") == "medium" else must).add((entry["passage"], concept))
+    for folder in folders:
+        for p in json.loads((folder / "passages.json").read_text(encoding="utf-8")):
+            windows[p["file"]].append((p["from"], p["to"], p["id"]))
+        for line in (folder / "concepts.jsonl").read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            concept = (
+                resolve_name(entry["name"], names)
+                or resolve_name(entry.get("surface", entry["name"]), names)
+                or "?" + fold_name(entry["name"])
+            )
+            (may if entry.get("confidence") == "medium" else must).add((entry["passage"], concept))
     return Annotations({f: tuple(sorted(w)) for f, w in windows.items()}, frozenset(must), frozenset(may))
 
 

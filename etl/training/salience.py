@@ -1,8 +1,8 @@
-"""Train the salience model: `python -m etl.training.salience ANNOTATED NOTES` rewrites `salience.json`.
+"""Train the salience model: `python -m etl.training.salience NOTES ANNOTATED...` rewrites `salience.json`.
 
-ANNOTATED holds `passages.json` and `concepts.jsonl`, NOTES the notes that they annotate. Validated by leaving out one
-corpus (first folder of the path) at a time; the threshold is the best F1 among those with precision of at least
-0.85 there. Needs scikit-learn (development only).
+NOTES is the folder of notes, each ANNOTATED a folder with `passages.json` and `concepts.jsonl` about them. Validated
+by leaving out one corpus (first folder of the path) at a time; the threshold is the best F1 among those with
+precision of at least 0.85 there. Needs scikit-learn (development only).
 """
 
 import json
@@ -60,7 +60,8 @@ class Score:
 
 def main(arguments: Sequence[str]) -> None:
     """Train, print the validation, write the weights."""
-    rows, gold = labelled_rows(Path(arguments[0]), Path(arguments[1]))
+    notes, *annotated = map(Path, arguments)
+    rows, gold = labelled_rows(notes, annotated)
     held_out: dict[Key, float] = {}
     for corpus in sorted({r.corpus for r in rows}):
         model = train([r for r in rows if r.corpus != corpus])
@@ -73,11 +74,11 @@ def main(arguments: Sequence[str]) -> None:
     write_model(train(rows), precise, Path(salience.__file__).with_name(salience.WEIGHTS_FILE))
 
 
-def labelled_rows(annotated: Path, notes: Path) -> tuple[list[Row], Annotations]:
+def labelled_rows(notes: Path, annotated: Sequence[Path]) -> tuple[list[Row], Annotations]:
     """Each mention in an annotated passage with its features and label, and the annotations themselves."""
     lexicon = load_lexicon(())
     matcher = ConceptMatcher(lexicon)
-    wanted = {p["file"] for p in json.loads((annotated / "passages.json").read_text(encoding="utf-8"))}
+    wanted = {p["file"] for a in annotated for p in json.loads((a / "passages.json").read_text(encoding="utf-8"))}
     views: list[tuple[NoteMentions, dict[str, Sequence[str]]]] = []
     candidates: dict[str, Candidate] = {}
     for path in find_notes([notes])[0]:
