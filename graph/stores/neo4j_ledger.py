@@ -5,7 +5,6 @@ labels stays theirs. Instead one node `(:GradusBuild)` holds a ledger: for each 
 internal number, a hash of its key and a hash of its content. It is written in the transaction that writes the rows.
 """
 
-import json
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ from enum import IntEnum
 from hashlib import blake2b
 from typing import Generic, TypeAlias, TypeVar
 
-from graph.stores.rows import NodeKey, NodeRow, RelationshipRow
+from graph.stores.rows import NodeKey, NodeRow, Properties, RelationshipRow
 
 Hash: TypeAlias = int
 Number: TypeAlias = int
@@ -81,9 +80,10 @@ def relationship_key_hash(kind: str, source: NodeKey, target: NodeKey) -> Hash:
     return key_hash(kind, *source, *target)
 
 
-def content_hash(props: object) -> Hash:
+def content_hash(props: Properties) -> Hash:
     """Hash of a row's properties."""
-    return _hash(json.dumps(props, sort_keys=True, ensure_ascii=True, default=dict))
+    # plain values only, so their text tells them apart; a third of the time of JSON
+    return _hash(repr(sorted(props.items())))
 
 
 def _hash(text: str) -> Hash:

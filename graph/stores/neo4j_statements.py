@@ -15,15 +15,12 @@ _Runner = ManagedTransaction
 
 def create_nodes(tx: _Runner, label: str, props: Sequence[Properties]) -> list[str]:
     """Element ids of new nodes, in the order of `props`."""
-    rows = [{"place": place, "props": dict(row)} for place, row in enumerate(props)]
-    return _placed(
-        tx.run(
-            f"UNWIND $rows AS row CREATE (n:{quoted(label)}) SET n = row.props "
-            "RETURN row.place AS place, elementId(n) AS id",
-            rows=rows,
-        ),
-        len(rows),
-        f"{label} nodes",
+    return _created(
+        tx,
+        f"UNWIND $rows AS row CREATE (n:{quoted(label)}) SET n = row[1] "
+        # one list instead of a record for each row: half the time
+        "RETURN collect(row[0]) AS places, collect(elementId(n)) AS ids",
+        [[place, dict(row)] for place, row in enumerate(props)],
     )
 
 
@@ -31,18 +28,12 @@ def create_relationships(
     tx: _Runner, kind: str, ends: Sequence[tuple[str, str]], props: Sequence[Properties]
 ) -> list[str]:
     """Element ids of new relationships between nodes with the element ids `ends`."""
-    rows = [
-        {"place": place, "source": source, "target": target, "props": dict(row)}
-        for place, ((source, target), row) in enumerate(zip(ends, props, strict=True))
-    ]
-    return _placed(
-        tx.run(
-            "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row.source MATCH (b) WHERE elementId(b) = row.target "
-            f"CREATE (a)-[r:{quoted(kind)}]->(b) SET r = row.props RETURN row.place AS place, elementId(r) AS id",
-            rows=rows,
-        ),
-        len(rows),
-        f"{kind} relationships",
+    return _created(
+        tx,
+        "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[1] MATCH (b) WHERE elementId(b) = row[2] "
+        f"CREATE (a)-[r:{quoted(kind)}]->(b) SET r = row[3] "
+        "RETURN collect(row[0]) AS places, collect(elementId(r)) AS ids",
+        [[place, *of, dict(row)] for place, (of, row) in enumerate(zip(ends, props, strict=True))],
     )
 
 
@@ -135,10 +126,10 @@ def _keys(row: Any, prefix: str) -> list[NodeKey]:
     return [(label, str(keys[key_property(label)])) for label in row[f"{prefix}labels"]]
 
 
-def _placed(found: Iterable[Any], number: int, what: str) -> list[str]:
-    ids = {record["place"]: record["id"] for record in found}
-    if len(ids) != number:
-        raise StoreError(
-            f"{number - len(ids)} of {number} {what} could not be written: others delete our nodes meanwhile"
-        )
-    return [ids[place] for place in range(number)]
+def _created(tx: _Runner, query: str, rows: list[list[Any]]) -> list[str]:
+    found = tx.run(query, rows=rows).single(strict=True)
+    if len(found["ids"]) != len(rows):
+        lost = len(rows) - len(found["ids"])
+        raise StoreError(f"{lost} of {len(rows)} rows could not be written: others delete nodes of ours meanwhile")
+    ids: dict[int, str] = dict(zip(found["places"], found["ids"], strict=True))
+    return [ids[place] for place in range(len(rows))]
