@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Protocol
 
-SUFFIXES = ("md", "mdx", "txt")
+SUFFIXES = ("md", "mdx", "txt", "ipynb", "rst", "html", "htm")
 MAX_FILES = 300
 MAX_FILE_MB = 10
 

@@ -4,16 +4,17 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from etl.charsets import decode
+from etl.formats.convert import MARKDOWN_SUFFIXES, OTHER_SUFFIXES, WHY_UNREADABLE, is_markdown, to_markdown
 from etl.model import Document, SkippedFile
 from etl.mojibake import repair_mojibake
 from etl.normalization import normalize
 from graph.errors import NotesError
 
-NOTE_SUFFIXES = (".md", ".mdx", ".txt")
+NOTE_SUFFIXES = (*MARKDOWN_SUFFIXES, *OTHER_SUFFIXES)
 MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -67,7 +68,7 @@ def decode_document(path: str, data: bytes) -> Document | SkippedFile:
         return SkippedFile(path, "binary content, or text in an unknown encoding")
     raw = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     repair = repair_mojibake(raw)
-    return Document(
+    document = Document(
         path=path,
         raw=raw,
         text=normalize(repair.text),
@@ -75,6 +76,13 @@ def decode_document(path: str, data: bytes) -> Document | SkippedFile:
         repaired=repair.repaired,
         repair_confidence=repair.confidence,
     )
+    if is_markdown(path):
+        return document
+    aligned = to_markdown(path, repair.text)
+    if aligned is None:
+        return SkippedFile(path, WHY_UNREADABLE[PurePosixPath(path.lower()).suffix])
+    text = normalize(aligned.markdown)
+    return replace(document, text=text, lines=aligned.lines, title=normalize(aligned.title))
 
 
 def nothing_to_read(roots: Sequence[Path], skipped: Sequence[SkippedFile]) -> NotesError:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.discovery.candidates import Candidate, find_candidates
-from etl.model import Document, Mention, ParsedNote, Passage, Rejection
+from etl.formats.long_lines import evidence_text
+from etl.model import Document, Mention, ParsedNote, Passage, Rejection, RelationMention
 from etl.passages import split_passages
 from etl.recognition.matcher import ConceptMatcher
 from etl.recognition.recognize import find_mentions, with_salience
@@ -89,12 +90,18 @@ def extract_note(document: Document, recognizer: Recognizer) -> NoteExtract:
     view = NoteView(note.passages, new_mentions, recognizer.knowledge)
     found = find_relations(view, recognizer.knowledge, recognizer.model)
     raw_lines = document.raw.split("\n")
+
+    def shown(r: RelationMention) -> str:
+        line = raw_lines[r.line - 1]
+        ends = (r.subject, r.object)
+        return evidence_text(line, r.line, ends, note.passages, new_mentions) if document.lines else line
+
     stated = [
         StatedRelation(
             r.subject,
             r.type,
             r.object,
-            Evidence(r.path, r.line, raw_lines[r.line - 1], r.rule, r.lang),
+            Evidence(r.path, r.line, shown(r), r.rule, r.lang),
             r.precision if r.rule.startswith("model") else recognizer.precision.get(r.rule, _UNMEASURED),
         )
         for r in found.relations

@@ -19,12 +19,16 @@ class Document:
     raw: str
     """Decoded text as it is in the file; its lines are the lines of the file."""
     text: str
-    """Normalised text (NFKC, CJK radicals, mojibake repaired); same number of lines as `raw`."""
+    """Normalised text (NFKC, CJK radicals, mojibake repaired); same number of lines as `raw` where `lines` is empty."""
     encoding: str = "utf-8"
     repaired: bool = False
     """True where mojibake was repaired."""
     repair_confidence: float = 1.0
     """0..1, share of restored characters that the character model is sure of."""
+    lines: tuple[int, ...] = ()
+    """For Markdown made from another format: the 1-based line of `raw` for each line of `text`."""
+    title: str = ""
+    """Title that the file gives beside its text, e.g. a page's `<title>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,8 @@ class ParsedNote:
     title: str
     lang: Lang
     passages: tuple[Passage, ...] = field(default=())
+    aliases: tuple[tuple[str, int], ...] = ()
+    """Other names of what the title names, as the front matter has them, each with its line."""
 
     def __iter__(self) -> Iterator[Passage]:
         return iter(self.passages)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.charsets import decode
-from etl.documents import MAX_BYTES, NotePath, find_notes, nothing_to_read, read_document
+from etl.documents import MAX_BYTES, NOTE_SUFFIXES, NotePath, find_notes, nothing_to_read, read_document
 from etl.model import Document, SkippedFile
 from etl.normalization import normalize
 from graph.errors import NotesError
@@ -69,7 +69,7 @@ def test_a_note_given_twice_is_read_once(tmp_path):
 def test_other_files_are_listed_with_the_reason(tmp_path):
     write(tmp_path, "a.md", "picture.png", ".git/config.md", ".hidden.md")
     assert paths(tmp_path) == ["a.md"]
-    assert reasons(tmp_path) == {".git": "hidden", ".hidden.md": "hidden", "picture.png": "not one of .md, .mdx, .txt"}
+    assert reasons(tmp_path) == {".git": "hidden", ".hidden.md": "hidden", "picture.png": f"not one of {', '.join(NOTE_SUFFIXES)}"}
 
 
 def test_links_that_lead_in_circles_end(tmp_path):

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    notes: Annotated[list[Path], typer.Argument(help="Files and folders with notes (.md .mdx .txt).")],
+    notes: Annotated[list[Path], typer.Argument(help="Files and folders: .md .mdx .txt .ipynb .rst .html.")],
     out: Annotated[Path, typer.Option("--out", help="Build folder; written whole or not at all.")],
     lexicon: Annotated[
         list[Path] | None, typer.Option("--lexicon", help="Folder with your own lexicon, beside the shipped one.")

@@ -42,6 +42,8 @@ def find_candidates(
             name = fold_name(candidate.name)
             if name not in known and name.removesuffix("s") not in known:
                 found.setdefault(candidate.id, candidate)
+    for candidate in _aliases(note, known):
+        found.setdefault(candidate.id, candidate)
     text = _BORDER.join(p.text for p in note.passages)
     terms = [replace(c, kind=_kind(c, text)) for c in _own_terms(tuple(found.values()), text)]
     ids = {name: c.id for c in terms for name in (c.name, *c.other_names)}
@@ -63,6 +65,14 @@ def _own_terms(found: Sequence[Candidate], text: str) -> list[Candidate]:
 def _kind(candidate: Candidate, text: str) -> str:
     places = re.finditer(_whole_name(candidate.name), text)
     return stated_kind((text, place.end()) for place in islice(places, _MAX_PLACES))
+
+
+def _aliases(note: ParsedNote, known: Container[str]) -> Iterator[Candidate]:
+    """What the front matter gives as other names of a known concept that is the note's title."""
+    if fold_name(note.title) in known:
+        for name, line in note.aliases:
+            if fold_name(name) not in known and slug(name):
+                yield Candidate(slug(name), name, (note.title,), "abbreviation", note.document.path, line)
 
 
 def _of_passage(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Candidate]:

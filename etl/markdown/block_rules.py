@@ -5,6 +5,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 _LOOSE_HEADING = re.compile(r"(#{2,6})(?=[^\s#!])|#(?=[\u3400-\u9fff])")
+_TAGS = re.compile(r"(?:#[^\s#]+[ \t]+)+#[^\s#]+[ \t]*$")
 _LIST_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CODE_LINE = re.compile(
     r"""(?:def|class|import|from|return|for|if|elif|while|with|try|print|const|let|var|function|public|private|async
@@ -22,13 +23,13 @@ _MAX_LOOK_AHEAD = 50
 
 
 def loose_heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """`##标题`: a heading without the space that CommonMark wants."""
+    """`##标题`: a heading without the space that CommonMark wants; `#模型 #微调` are tags."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
     end = state.eMarks[start_line]
     if begin >= end or state.src[begin] != "#":
         return False
     marks = _LOOSE_HEADING.match(state.src, begin, end)
-    if marks is None:
+    if marks is None or _TAGS.match(state.src[begin : min(end, begin + 500)]):
         return False
     if silent:
         return True

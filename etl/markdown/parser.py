@@ -13,6 +13,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from etl.markdown import block_rules
 from etl.markdown.html import read_html
 from etl.markdown.loose_table import loose_table
+from etl.markdown.tool_marks import tool_marks_plugin
 
 MAX_NESTING = 40
 """Far above what an author writes, far below Python's recursion limit."""
@@ -37,6 +38,7 @@ def note_markdown(*, mdx: bool = False, html: bool = True) -> MarkdownIt:
     md = _NoteMarkdown("default", {"html": True, "maxNesting": MAX_NESTING, "tasklists": True})
     md.use(front_matter_plugin)
     md.use(dollarmath_plugin, allow_space=True, allow_digits=False, allow_blank_lines=False, double_inline=True)
+    md.use(tool_marks_plugin)
     block = md.block.ruler
     block.before("code", "indented_code", block_rules.indented_code)
     block.before(
