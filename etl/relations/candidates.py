@@ -1,16 +1,18 @@
 """Pairs of concepts that a note brings together, in the place where it does so."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from etl.model import Mention, Passage, PassageKind
+from etl.relations.knowledge import CuratedKnowledge
 from etl.relations.note_view import NoteView
-from etl.relations.statement import Statement, statements
+from etl.relations.statement import Statement
 
-Place = Literal["sentence", "previous", "lead", "outer", "row", "columns"]
+Place = Literal["sentence", "previous", "lead", "outer", "row"]
 """Where a pair meets: one sentence; this sentence and the subject of the one before; a lead or heading and what stands
-under it (`outer`: one lead further up); the cells of a table row; two column heads."""
+under it (`outer`: one lead further up); the cells of a table row."""
 
 _MAX_APART = 9
 _MAX_TOPICS = 2
@@ -32,6 +34,8 @@ class CandidatePair:
     """Where `first` stands, where that is another passage."""
     header: str = ""
     """Table header over `second`."""
+    slots: tuple[int, int] = (-1, -1)
+    """Places of the two in the sentence's mentions; -1 for one that stands elsewhere."""
 
     @property
     def line(self) -> int:
@@ -39,43 +43,64 @@ class CandidatePair:
         return self.passage.line_at(self.second.start)
 
 
-def candidate_pairs(view: NoteView, passage: Passage) -> Iterator[CandidatePair]:
-    """All candidates whose later mention stands in `passage`; one for each two mentions, the closest place first."""
+def candidate_pairs(
+    view: NoteView, passage: Passage, sentences: Sequence[Statement], knowledge: CuratedKnowledge
+) -> Iterator[CandidatePair]:
+    """All candidates whose later mention stands in `passage`; one for each two mentions, the closest place first.
+
+    Mentions in passing are no ends: annotators relate them in one of a hundred cases. For the same reason a lead
+    further up counts only where curators join the pair.
+    """
     if passage.kind is PassageKind.TABLE_ROW and passage.cells:
         yield from _in_table(view, passage)
         return
     before: Mention | None = None
-    for statement in statements(passage, view.mentions[passage.index][:_MAX_MENTIONS]):
-        yield from _in_sentence(statement)
-        yield from _across(view, statement, before)
-        before = statement.mentions[0]
+    for sentence in sentences:
+        named = [(n, m) for n, m in enumerate(sentence.mentions) if m.salient][:_MAX_MENTIONS]
+        if named:
+            yield from _in_sentence(sentence, named)
+            yield from _across(view, sentence, named, before, knowledge)
+            before = named[0][1]
 
 
-def _in_sentence(statement: Statement) -> Iterator[CandidatePair]:
-    named = statement.mentions
-    for n, first in enumerate(named):
-        for second in named[n + 1 : n + 1 + _MAX_APART]:
+def _in_sentence(sentence: Statement, named: Sequence[tuple[int, Mention]]) -> Iterator[CandidatePair]:
+    for n, (slot, first) in enumerate(named):
+        for other, second in named[n + 1 : n + 1 + _MAX_APART]:
             if first.concept != second.concept:
-                yield CandidatePair("sentence", first, second, statement.passage, statement)
+                yield CandidatePair("sentence", first, second, sentence.passage, sentence, slots=(slot, other))
 
 
-def _across(view: NoteView, statement: Statement, before: Mention | None) -> Iterator[CandidatePair]:
-    passage = statement.passage
-    here = _each_concept_once(statement.mentions)
-    named = {m.concept for m in here}
-    if before is not None and before.concept not in named:
-        for second in here:
-            yield CandidatePair("previous", before, second, passage, statement)
-        named.add(before.concept)
+def _across(
+    view: NoteView,
+    sentence: Statement,
+    named: Sequence[tuple[int, Mention]],
+    before: Mention | None,
+    knowledge: CuratedKnowledge,
+) -> Iterator[CandidatePair]:
+    passage = sentence.passage
+    here = {m.concept: (slot, m) for slot, m in reversed(named)}
+    taken = set(here)
+    if before is not None and before.concept not in taken:
+        for slot, second in here.values():
+            yield CandidatePair("previous", before, second, passage, sentence, slots=(-1, slot))
+        taken.add(before.concept)
+    for place, lead, topic in _topics(view, passage):
+        if topic.concept not in taken:
+            taken.add(topic.concept)
+            for slot, second in here.values():
+                if place == "lead" or (topic.concept, second.concept) in knowledge.direct:
+                    yield CandidatePair(place, topic, second, passage, sentence, lead, slots=(-1, slot))
+
+
+def _topics(view: NoteView, passage: Passage) -> Iterator[tuple[Place, Passage, Mention]]:
+    """The first salient concepts of the nearest lead that has any, and of the lead above that one."""
     place: Place = "lead"
     lead = view.lead_of(passage)
     while lead is not None:
-        topics = [m for m in _each_concept_once(view.mentions[lead.index])[:_MAX_TOPICS] if m.concept not in named]
+        topics = list({m.concept: m for m in view.mentions[lead.index] if m.salient}.values())[:_MAX_TOPICS]
         for topic in topics:
-            for second in here:
-                yield CandidatePair(place, topic, second, passage, statement, lead)
-        named.update(t.concept for t in topics)
-        if place == "outer":
+            yield place, lead, topic
+        if topics and place == "outer":
             return
         if topics:
             place = "outer"
@@ -83,27 +108,16 @@ def _across(view: NoteView, statement: Statement, before: Mention | None) -> Ite
 
 
 def _in_table(view: NoteView, row: Passage) -> Iterator[CandidatePair]:
-    named = view.mentions[row.index]
-    cells = [[m for m in named if c.start <= m.start and m.end <= c.end] for c in row.cells]
     if not row.header:
-        heads = [m for cell in cells for m in cell[:1]]
-        yield from _pairs("columns", heads, row)
         return
+    named = [m for m in view.mentions[row.index] if m.salient]
+    cells = [[m for m in named if c.start <= m.start and m.end <= c.end] for c in row.cells]
     for first in cells[0]:
         for cell, header in zip(cells[1:], row.header[1:], strict=False):
             for second in cell:
                 if second.concept != first.concept:
                     yield CandidatePair("row", first, second, row, header=header)
     for cell in cells:
-        yield from _pairs("sentence", cell, row)
-
-
-def _pairs(place: Place, named: Sequence[Mention], passage: Passage) -> Iterator[CandidatePair]:
-    for n, first in enumerate(named):
-        for second in named[n + 1 : n + 1 + _MAX_APART]:
+        for first, second in itertools.combinations(cell[:_MAX_APART], 2):
             if first.concept != second.concept:
-                yield CandidatePair(place, first, second, passage)
-
-
-def _each_concept_once(mentions: Sequence[Mention]) -> list[Mention]:
-    return list({m.concept: m for m in reversed(mentions)}.values())[::-1]
+                yield CandidatePair("sentence", first, second, row)

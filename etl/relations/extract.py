@@ -13,7 +13,7 @@ from etl.relations.knowledge import CuratedKnowledge
 from etl.relations.model_file import RelationModel
 from etl.relations.note_view import NoteView
 from etl.relations.prose import prose_relations
-from etl.relations.statement import statements
+from etl.relations.statement import Statement, statements
 from etl.relations.structure import containment_relations, header_contrasts, table_relations
 
 
@@ -30,14 +30,16 @@ def find_relations(view: NoteView, knowledge: CuratedKnowledge, model: RelationM
     relations: dict[RelationMention, None] = {}
     rejections: dict[Rejection, None] = {}
     for passage in view.passages:
-        found = list(_by_rules(view, passage))
+        sentences = list(statements(passage, view.mentions[passage.index]))
+        found = list(_by_rules(view, passage, sentences))
         stated = [f for f in found if isinstance(f, RelationMention)]
         rejections.update(dict.fromkeys(f for f in found if isinstance(f, Rejection)))
         relations.update(dict.fromkeys(stated))
         if model is not None:
             denied = {f.what for f in found if isinstance(f, Rejection)}
             votes = _votes(stated)
-            for pair, seen in candidate_features(view, passage, knowledge, votes):
+            for pair in candidate_pairs(view, passage, sentences, knowledge):
+                seen = features(view, pair, knowledge, votes)
                 decision = classify(model, seen)
                 if decision is not None:
                     mention = _mention(pair, decision)
@@ -49,27 +51,27 @@ def find_relations(view: NoteView, knowledge: CuratedKnowledge, model: RelationM
 def rule_relations(view: NoteView) -> Iterator[RelationMention]:
     """What the rules alone find in a note."""
     for passage in view.passages:
-        yield from (f for f in _by_rules(view, passage) if isinstance(f, RelationMention))
-
-
-def rule_votes(view: NoteView, passage: Passage) -> Votes:
-    """The rules that fire in a passage, by subject and object."""
-    return _votes([f for f in _by_rules(view, passage) if isinstance(f, RelationMention)])
+        sentences = list(statements(passage, view.mentions[passage.index]))
+        yield from (f for f in _by_rules(view, passage, sentences) if isinstance(f, RelationMention))
 
 
 def candidate_features(
-    view: NoteView, passage: Passage, knowledge: CuratedKnowledge, votes: Votes
+    view: NoteView, passage: Passage, knowledge: CuratedKnowledge
 ) -> Iterator[tuple[CandidatePair, list[str]]]:
     """The candidates of a passage with what the classifier sees of each."""
-    for pair in candidate_pairs(view, passage):
+    sentences = list(statements(passage, view.mentions[passage.index]))
+    votes = _votes([f for f in _by_rules(view, passage, sentences) if isinstance(f, RelationMention)])
+    for pair in candidate_pairs(view, passage, sentences, knowledge):
         yield pair, features(view, pair, knowledge, votes)
 
 
-def _by_rules(view: NoteView, passage: Passage) -> Iterator[RelationMention | Rejection]:
+def _by_rules(
+    view: NoteView, passage: Passage, sentences: Sequence[Statement]
+) -> Iterator[RelationMention | Rejection]:
     yield from containment_relations(view, passage)
     yield from table_relations(view, passage)
     yield from header_contrasts(view, passage)
-    for statement in statements(passage, view.mentions[passage.index]):
+    for statement in sentences:
         yield from prose_relations(with_definition_joined(statement))
         for carried in with_carried_subject(view, statement):
             yield from prose_relations(carried)

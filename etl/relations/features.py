@@ -70,10 +70,8 @@ def _votes_on(pair: CandidatePair, votes: Votes) -> Iterator[str]:
 
 
 def _of_sentence(pair: CandidatePair, form: str) -> Iterator[str]:
-    assert pair.statement is not None
-    mentions = pair.statement.mentions
-    at = form.find(chr(FIRST_SLOT + mentions.index(pair.first)))
-    to = form.find(chr(FIRST_SLOT + mentions.index(pair.second)))
+    at = form.find(chr(FIRST_SLOT + pair.slots[0]))
+    to = form.find(chr(FIRST_SLOT + pair.slots[1]))
     between = form[at + 1 : to].lower()
     others = len(_SLOTS.findall(between))
     yield f"others={min(others, 5)}"
@@ -115,7 +113,7 @@ def _of_second_sentence(pair: CandidatePair) -> Iterator[str]:
     if pair.statement is None:
         return
     form = pair.statement.form
-    slot = form.find(chr(FIRST_SLOT + pair.statement.mentions.index(pair.second)))
+    slot = form.find(chr(FIRST_SLOT + pair.slots[1]))
     before = form[:slot].lower()
     yield f"slots_before={min(len(_SLOTS.findall(before)), 4)}"
     yield f"starts_at={_bucket(len(before))}"

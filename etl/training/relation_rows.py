@@ -8,7 +8,7 @@ from pathlib import Path
 from etl.documents import find_notes, read_document
 from etl.extract import Recognizer, named_passages
 from etl.model import SkippedFile
-from etl.relations.extract import candidate_features, rule_votes
+from etl.relations.extract import candidate_features
 from etl.relations.note_view import NoteView
 from etl.training.relation_gold import GoldRelation, RelationGold, Window
 from graph.ontology import is_symmetric
@@ -57,8 +57,7 @@ def annotated_views(
 
 def _rows_of(view: NoteView, windows: Sequence[Window], gold: RelationGold, recognizer: Recognizer) -> Iterator[Row]:
     for passage in view.passages:
-        votes = rule_votes(view, passage)
-        for pair, features in candidate_features(view, passage, recognizer.knowledge, votes):
+        for pair, features in candidate_features(view, passage, recognizer.knowledge):
             for window in windows:
                 if window.first <= pair.line <= window.last:
                     first, second = pair.first.concept, pair.second.concept
