@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app.atlas import Atlas, both_names
+from app.start import start_concept
 from app.wording import Wording
 from graph.store import Value
 from graph.stores.cypher_tokens import TokenKind, tokens
@@ -68,5 +69,5 @@ def _concept_field(parameter: Parameter, atlas: Atlas, say: Wording, key: str) -
     options = list(names)
     asked = st.session_state.get("concept")
     default = asked if asked in names else str(parameter.default or "")
-    at = options.index(default) if default in names else 0
+    at = options.index(default if default in names else start_concept(atlas))
     return str(st.selectbox(parameter.name, options, index=at, format_func=names.get, key=key) or "")

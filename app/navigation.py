@@ -76,9 +76,7 @@ def concept_in_link(default: str = "") -> str:
             st.write(say("errors.did_you_mean"))
         for name in near:
             found = atlas.index.find(name)
-            if st.button(name, key=f"near-{found.id}"):
-                st.query_params["concept"] = found.id
-                st.rerun()
+            st.button(name, key=f"near-{found.id}", on_click=lambda c=found.id: st.query_params.update(concept=c))
         st.stop()
     st.query_params["concept"] = concept
     st.session_state["concept"] = concept

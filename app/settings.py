@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     password: SecretStr = SecretStr("")
     """Asked for before the app shows anything, for shared use; empty for none."""
 
+    llm_url: str = ""
+    """OpenAI-compatible endpoint for `gradus build --llm`, e.g. http://localhost:11434/v1."""
+    llm_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+
     @property
     def store_url(self) -> str:
         """The store's address with the default filled in."""

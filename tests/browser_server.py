@@ -140,7 +140,8 @@ class Graph:
                 const length = Math.hypot(b.x - a.x, b.y - a.y);
                 const x = (a.x + b.x) / 2 - (aside * (b.y - a.y)) / length;
                 const y = (a.y + b.y) / 2 + (aside * (b.x - a.x)) / length;
-                if (view.network.getEdgeAt({ x, y }) === arg && !view.network.getNodeAt({ x, y })) return [box.x + x, box.y + y];
+                const free = !view.network.getNodeAt({ x, y });
+                if (free && view.network.getEdgeAt({ x, y }) === arg) return [box.x + x, box.y + y];
               }
             })()""",
             edge,

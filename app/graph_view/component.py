@@ -13,7 +13,7 @@ _SCRIPTS = ("theme", "tooltip", "legend", "placement", "download", "drawing", "k
 _EVENTS = ("select", "relation", "expand", "dismiss", "others", "undo", "hidden")
 _WORDS = (
     "fit", "zoom_in", "zoom_out", "rearrange", "undo", "dismiss", "dismiss_others", "png", "svg", "labels", "legend",
-    "areas", "types", "statuses", "canvas", "keys", "more",
+    "areas", "marks", "types", "statuses", "canvas", "keys", "more",
 )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ def view_data(picture: Picture, atlas: Atlas, lang: Lang, *, key: str) -> dict[s
         "focus": picture.focus,
         "boxes": picture.boxes,
         "dots": picture.dots,
+        "by_mark": picture.by_mark,
         "nodes": net.nodes,
         "edges": net.edges,
         "legend": legend(picture, atlas, lang),

@@ -142,9 +142,9 @@ def show_report() -> None:
         for status, kinds in report["relations"].items()
         for kind, count in kinds.items()
     ]
-    columns = st.columns(4)
-    for column, name in zip(columns, ("files", "passages", "mentions", "questions"), strict=True):
-        column.metric(say(f"notes.{name}"), report[name])
+    with st.container(horizontal=True, gap="large"):
+        for name in ("files", "passages", "mentions", "questions"):
+            st.metric(say(f"notes.{name}"), report[name], width="content")
     st.dataframe(rows, hide_index=True, key="build-relations")
     link("notes", say("build.to_notes"), icon=":material/description:")
 

@@ -57,8 +57,8 @@ def on_control() -> None:
     state: Exploration = st.session_state["exploration"]
     chosen = {
         "lens": st.session_state["explore-lens"] or state.lens,
-        "depth": st.session_state["explore-depth"] or state.depth,
-        "direction": st.session_state["explore-way"] or state.direction,
+        "depth": st.session_state.get("explore-depth") or state.depth,
+        "direction": st.session_state.get("explore-way") or state.direction,
     }
     keep(steps.look(state, **chosen))
 
@@ -74,19 +74,17 @@ def controls(state: Exploration) -> None:
             format_func=lambda lens: say(f"explore.lens_{lens}"),
             on_change=on_control,
         )
-        whole = state.lens == "map"
-        st.segmented_control(
-            say("explore.depth"), DEPTHS, key="explore-depth", required=True, on_change=on_control, disabled=whole
-        )
-        st.segmented_control(
-            say("explore.direction"),
-            DIRECTIONS,
-            key="explore-way",
-            required=True,
-            format_func=lambda way: say(f"explore.direction_{way}"),
-            on_change=on_control,
-            disabled=state.lens != "order",
-        )
+        if state.lens != "map":
+            st.segmented_control(say("explore.depth"), DEPTHS, key="explore-depth", required=True, on_change=on_control)
+        if state.lens == "order":
+            st.segmented_control(
+                say("explore.direction"),
+                DIRECTIONS,
+                key="explore-way",
+                required=True,
+                format_func=lambda way: say(f"explore.direction_{way}"),
+                on_change=on_control,
+            )
         trail(state)
 
 

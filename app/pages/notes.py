@@ -75,13 +75,9 @@ def show_note(note: NoteFile, texts: Texts, atlas: Atlas) -> None:
 def show_health(texts: Texts) -> None:
     say = session.words()
     report = read_report(session.workspace().build_folder)
-    for column, (name, value) in zip(
-        st.columns(4),
-        (("files", report["files"]), ("passages", report["passages"]), ("mentions", report["mentions"]),
-         ("questions", report["questions"])),
-        strict=True,
-    ):  # fmt: skip
-        column.metric(say(f"notes.{name}"), value)
+    with st.container(horizontal=True, gap="large"):
+        for name in ("files", "passages", "mentions", "questions"):
+            st.metric(say(f"notes.{name}"), report[name], width="content")
     repaired, skipped = report.get("repaired", []), report.get("skipped", [])
     st.markdown(f"**{say('notes.skipped', count=len(skipped))}**")
     if skipped:

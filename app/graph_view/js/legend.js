@@ -19,7 +19,7 @@ function makeLegend(view) {
       if (!rows.length) continue;
       const heading = document.createElement("div");
       heading.className = "legend-title";
-      heading.textContent = view.words[title];
+      heading.textContent = view.words[group === "area" && view.graph.by_mark ? "marks" : title];
       parts.push(heading, ...rows.map((row) => legendRow(view, rows, row)));
     }
     box.replaceChildren(...parts);

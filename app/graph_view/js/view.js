@@ -158,7 +158,7 @@ class GraphView {
 
   // a wide picture stands up on a narrow screen
   turned({ x, y }) {
-    if (this.upright) return { x: y * 2.2, y: x * 0.45 };
+    if (this.upright) return { x: y * 3.3, y: x * 0.55 };
     return this.root.clientWidth < 620 && !this.graph.dots ? { x: x * 0.62, y: y * 1.5 } : { x, y };
   }
 
