@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.model import Passage, Rejection, RelationMention
+from etl.model import Passage, Rejection, RejectReason, RelationMention
 from etl.relations.candidates import CandidatePair, candidate_pairs
 from etl.relations.carry import with_carried_subject, with_definition_joined
 from etl.relations.classifier import Decision, classify
@@ -15,6 +15,10 @@ from etl.relations.note_view import NoteView
 from etl.relations.prose import prose_relations
 from etl.relations.statement import Statement, statements
 from etl.relations.structure import containment_relations, header_contrasts, table_relations
+from graph.ontology import may_join
+
+MODEL_RULE = "model"
+"""What the rule name of a decision of the classifier starts with; its reasons follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ def find_relations(view: NoteView, knowledge: CuratedKnowledge, model: RelationM
     rejections: dict[Rejection, None] = {}
     for passage in view.passages:
         sentences = list(statements(passage, view.mentions[passage.index]))
-        found = list(_by_rules(view, passage, sentences))
+        found = [_within_signature(f, knowledge, view) for f in _by_rules(view, passage, sentences)]
         stated = [f for f in found if isinstance(f, RelationMention)]
         rejections.update(dict.fromkeys(f for f in found if isinstance(f, Rejection)))
         relations.update(dict.fromkeys(stated))
@@ -43,9 +47,27 @@ def find_relations(view: NoteView, knowledge: CuratedKnowledge, model: RelationM
                 decision = classify(model, seen)
                 if decision is not None:
                     mention = _mention(pair, decision)
-                    if f"{mention.subject} {mention.type} {mention.object}" not in denied:
+                    if (
+                        _may_hold(mention, knowledge)
+                        and f"{mention.subject} {mention.type} {mention.object}" not in denied
+                    ):
                         relations[mention] = None
     return FoundRelations(tuple(relations), tuple(rejections))
+
+
+def _may_hold(relation: RelationMention, knowledge: CuratedKnowledge) -> bool:
+    """Whether the ontology allows the type between these kinds; of a new concept the kind is not known."""
+    subject, object_ = knowledge.concepts.get(relation.subject), knowledge.concepts.get(relation.object)
+    return subject is None or object_ is None or may_join(relation.type, subject.kind, object_.kind)
+
+
+def _within_signature(
+    found: RelationMention | Rejection, knowledge: CuratedKnowledge, view: NoteView
+) -> RelationMention | Rejection:
+    if isinstance(found, Rejection) or _may_hold(found, knowledge):
+        return found
+    what = f"{found.subject} {found.type} {found.object}"
+    return Rejection(found.path, found.line, view.text_at(found.line), RejectReason.SIGNATURE, what)
 
 
 def rule_relations(view: NoteView) -> Iterator[RelationMention]:
@@ -91,7 +113,7 @@ def _mention(pair: CandidatePair, decision: Decision) -> RelationMention:
         subject=ends[0].concept,
         type=decision.type,
         object=ends[1].concept,
-        rule=f"model: {'; '.join(decision.because)}",
+        rule=f"{MODEL_RULE}: {'; '.join(decision.because)}",
         path=pair.passage.path,
         line=pair.line,
         lang=pair.passage.lang,

@@ -41,6 +41,14 @@ class NoteView:
             return "lead"
         return "none"
 
+    def text_at(self, line: int) -> str:
+        """The words of the passage that stand on a line of the file; empty where none does."""
+        for passage in self.passages:
+            lines = passage.text.split("\n")
+            if passage.line <= line < passage.line + len(lines):
+                return lines[line - passage.line]
+        return ""
+
     def lead_of(self, passage: Passage) -> Passage | None:
         """The passage that introduces this one: its parent, else the heading right above it."""
         if passage.parent is not None:

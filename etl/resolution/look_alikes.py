@@ -5,6 +5,7 @@ A name joins a curated concept where it equals one of its names, where a note in
 """
 
 import difflib
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -118,18 +119,28 @@ class _Resembling:
         folded = fold_name(name)
         if len(folded) < _SHORTEST:
             return ""
-        best = max(self._scored(folded), default=(0.0, ""))
-        return best[1] if best[0] >= _LIKE else ""
+        return max(self._scored(folded), default=(0.0, ""))[1]
 
     def _scored(self, folded: str) -> Iterator[tuple[float, str]]:
         pieces = _pieces(folded)
-        shared: dict[str, int] = defaultdict(int)
-        for piece in pieces:
-            for other in self._by_piece[piece]:
-                shared[other] += 1
-        for other, count in shared.items():
-            if count >= _SHARED_PIECES * len(pieces) and not self._guard.keeps_apart(folded, self._guard.owner[other]):
-                yield difflib.SequenceMatcher(None, folded, other).ratio(), other
+        needed = math.ceil(_SHARED_PIECES * len(pieces))
+        rarest = sorted(pieces, key=lambda p: (len(self._by_piece.get(p, ())), p))
+        # who shares `needed` of the pieces shares one of any `len - needed + 1` of them: the rare ones have few names
+        sharing = {other for p in rarest[: len(pieces) - needed + 1] for other in self._by_piece.get(p, ())}
+        for other in sharing:
+            if _bound(len(folded), len(other)) < _LIKE or len(pieces & _pieces(other)) < needed:
+                continue
+            matcher = difflib.SequenceMatcher(None, folded, other)
+            if matcher.quick_ratio() < _LIKE or self._guard.keeps_apart(folded, self._guard.owner[other]):
+                continue
+            ratio = matcher.ratio()
+            if ratio >= _LIKE:
+                yield ratio, other
+
+
+def _bound(one: int, other: int) -> float:
+    """No two names of these lengths are more alike (difflib's `real_quick_ratio`)."""
+    return 2.0 * min(one, other) / (one + other)
 
 
 def _pieces(name: str) -> set[str]:

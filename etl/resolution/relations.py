@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from etl.extract import NoteExtract, StatedRelation
 from etl.lexicon.entries import CuratedRelation
 from etl.model import Rejection, RejectReason
+from etl.relations.extract import MODEL_RULE
 from graph.dynamic_order import DynamicOrder
 from graph.model import Relation, RelationStatus
 from graph.ontology import RelationType, is_symmetric, ontology
@@ -13,6 +14,8 @@ from graph.ontology import RelationType, is_symmetric, ontology
 ASSERT_BAR = 0.4
 """A finding of at least this confidence asserts; below, it proposes. Annotators list about half of what is true, so of
 relations asserted at this bar about nine in ten hold when read (`tests/judged`)."""
+RULE_BAR = 0.7
+"""The same for a rule alone, without the classifier's agreement."""
 VOUCHED_BAR = 0.3
 """The same where a curated relation says so too."""
 _CURATED_CONFIDENCE = 0.9
@@ -49,8 +52,7 @@ def key_of(subject: str, type_: RelationType, object_: str) -> Key:
 
 
 def _merge(key: Key, stated: Sequence[StatedRelation], vouched: CuratedRelation | None) -> Relation:
-    bar = VOUCHED_BAR if vouched else ASSERT_BAR
-    strong = [s for s in stated if s.precision >= bar]
+    strong = [s for s in stated if s.precision >= _bar(s.evidence.rule, vouched=vouched is not None)]
     heard = strong or stated
     best_by_file: dict[str, float] = {}
     for s in heard:
@@ -76,6 +78,12 @@ def _merge(key: Key, stated: Sequence[StatedRelation], vouched: CuratedRelation 
         reason=vouched.reason if vouched else "",
         paper=vouched.paper if vouched else "",
     )
+
+
+def _bar(rule: str, *, vouched: bool) -> float:
+    if vouched:
+        return VOUCHED_BAR
+    return ASSERT_BAR if rule.startswith(MODEL_RULE) else RULE_BAR
 
 
 def _without_cycles(relations: Iterable[Relation]) -> tuple[list[Relation], list[Rejection]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from etl.extract import NoteExtract
 from etl.lexicon.entries import CuratedPrerequisite, Lexicon
@@ -10,7 +11,7 @@ from etl.resolution.concepts import resolve_concepts
 from etl.resolution.look_alikes import propose_merges
 from etl.resolution.relations import resolve_relations
 from graph.decisions import Decision, decide
-from graph.model import KnowledgeGraph, Question, RejectRecord
+from graph.model import KnowledgeGraph, MentionRecord, Question, RejectRecord
 from graph.ontology import RelationType
 from graph.prerequisites import (
     CURATED_SCORES,
@@ -22,6 +23,9 @@ from graph.prerequisites import (
     refused_relations,
 )
 from graph.section_reference import SectionReference
+
+_PLACE = attrgetter("concept", "path", "line", "surface")
+"""The order that mention records have among themselves, without a call of Python for each comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,13 @@ def resolve(extracts: Sequence[NoteExtract], lexicon: Lexicon, decisions: Sequen
     relations, refused = resolve_relations(extracts, lexicon.relations, ids)
     proposals = propose_merges(extracts, concepts, lexicon)
     stated = [r for r in relations if r.type is not RelationType.PREREQUISITE_OF]
-    mentions = (replace(m, concept=ids[m.concept]) for e in extracts for m in e.mentions if m.concept in ids)
+    mentions = (_renamed_mention(m, ids[m.concept]) for e in extracts for m in e.mentions if m.concept in ids)
     graph = KnowledgeGraph(
         concepts=tuple(sorted(concepts, key=lambda c: c.id)),
         relations=tuple(stated),
         notes=tuple(e.note for e in extracts),
         passages=tuple(p for e in extracts for p in e.passages),
-        mentions=tuple(sorted(mentions)),
+        mentions=tuple(sorted(mentions, key=_PLACE)),
         questions=tuple(_renamed(q, ids) for e in extracts for q in e.questions),
         rejects=_reject_records([*(r for e in extracts for r in e.rejections), *refused, *proposals]),
     )
@@ -63,8 +67,13 @@ def _scored(p: CuratedPrerequisite) -> ScoredPair:
     return ScoredPair(p.before, p.after, CURATED_SCORES[p.strength], p.reason, curated=True)
 
 
+def _renamed_mention(mention: MentionRecord, concept: str) -> MentionRecord:
+    return mention if mention.concept == concept else replace(mention, concept=concept)
+
+
 def _renamed(question: Question, ids: Mapping[str, str]) -> Question:
-    return replace(question, concepts=tuple(ids[c] for c in question.concepts if c in ids))
+    concepts = tuple(ids[c] for c in question.concepts if c in ids)
+    return question if concepts == question.concepts else replace(question, concepts=concepts)
 
 
 def _reject_records(rejections: Sequence[Rejection]) -> tuple[RejectRecord, ...]:
