@@ -156,6 +156,10 @@ class RejectReason(StrEnum):
     """The name is part of a longer, unknown name."""
     NOT_A_CONCEPT = "not_a_concept"
     """A candidate for discovery without enough support."""
+    QUOTE_NOT_FOUND = "quote_not_found"
+    """A language model quotes words that do not stand in the note."""
+    END_NOT_NAMED = "end_not_named"
+    """A language model relates a concept that the quoted line does not name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from etl.documents import NotePath, decode_document, find_notes, nothing_to_read
 from etl.extract import NoteExtract, Recognizer, extract_note
 from etl.lexicon.compiled import load_lexicon
 from etl.lexicon.entries import Lexicon
+from etl.llm.propose import LanguageModel, with_proposals
 from etl.model import SkippedFile
 from etl.recognition.matcher import ConceptMatcher
 from etl.relations.knowledge import CuratedKnowledge
@@ -48,8 +49,9 @@ def build_graph(
     decision_files: Sequence[Path] = (),
     known: ExtractCache | None = None,
     progress: Progress = lambda *_: None,
+    language_model: LanguageModel | None = None,
 ) -> Built:
-    """Read the notes under `roots` and make the graph. Raises NotesError, LexiconError.
+    """Read the notes under `roots` and make the graph. Raises NotesError, LexiconError; LlmError with a language model.
 
     Notes that have not changed since the last build are not read again; `known` holds what they gave, by default in
     the user's cache folder.
@@ -60,13 +62,19 @@ def build_graph(
     own = (folder / FILE_NAME for folder in lexicon_folders)
     decisions = read_decisions([*(file for file in own if file.is_file()), *decision_files])
     recognizer = cache(lambda: recognizer_of(lexicon))
-    extracts, unreadable = _extract(paths, recognizer, known or ExtractCache.of(roots, lexicon_folders), progress)
+    known = known or ExtractCache.of(roots, lexicon_folders)
+    extracts, unreadable = extract_notes(paths, recognizer, known, progress=progress)
     passed_over = (*skipped, *unreadable)
     if not extracts:
         raise nothing_to_read(roots, passed_over)
+    if language_model:
+        where = {path.path: path for path in paths}
+        extracts = with_proposals(extracts, where, recognizer(), language_model, progress)
     resolution = resolve(extracts, lexicon, decisions)
     idle = [d.source for d in without_effect(decisions, resolution.graph.concept_by_id)]
     counts = report(resolution, extracts, passed_over) | {"decisions_without_effect": idle}
+    if language_model:
+        counts["language_model"] = dict(sorted(language_model.counts.items()))
     return Built(resolution, passed_over, counts)
 
 
@@ -81,9 +89,14 @@ def rule_precision() -> dict[str, float]:
     return {rule: (c["right"] + 1) / (c["found"] + 2) for rule, c in data.get("rule", {}).items()}
 
 
-def _extract(
-    paths: Sequence[NotePath], recognizer: Callable[[], Recognizer], known: ExtractCache, progress: Progress
+def extract_notes(
+    paths: Sequence[NotePath],
+    recognizer: Callable[[], Recognizer],
+    known: ExtractCache,
+    *,
+    progress: Progress = lambda *_: None,
 ) -> tuple[list[NoteExtract], list[SkippedFile]]:
+    """What each note gives, from `known` where it has not changed since, and the notes that can't be read."""
     extracts: list[NoteExtract] = []
     unreadable: list[SkippedFile] = []
     for done, path in enumerate(paths):

@@ -1,7 +1,7 @@
 """`gradus build`: notes to a build folder."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -9,6 +9,9 @@ from rich.table import Table
 from app.settings import Settings
 from app.terminal import ERR, note_progress, say
 from graph.build_folder import check_out, write_build
+
+if TYPE_CHECKING:
+    from etl.llm.propose import LanguageModel
 
 _SKIPPED_SHOWN = 10
 
@@ -27,6 +30,7 @@ def build(
     decisions: Annotated[
         list[Path] | None, typer.Option("--decisions", help="File with your word on single prerequisites.")
     ] = None,
+    llm: Annotated[bool, typer.Option("--llm", help="Let the model at GRADUS_LLM_URL propose relations too.")] = False,
 ) -> None:
     """Read notes and write the graph as JSON lines."""
     from etl.pipeline import build_graph  # brings spaCy: seconds that only a build should cost
@@ -39,6 +43,7 @@ def build(
             lexicon_folders=[*settings.lexicon, *(lexicon or [])],
             decision_files=decisions or [],
             progress=progress,
+            language_model=_language_model(settings) if llm else None,
         )
     for skipped in built.skipped[:_SKIPPED_SHOWN]:
         say(f"skipped {skipped.path}: {skipped.reason}")
@@ -49,6 +54,13 @@ def build(
     build_id = write_build(built.graph, out, report=built.report)
     _show(built.report)
     say(f"build {build_id} in {out}")
+
+
+def _language_model(settings: Settings) -> "LanguageModel":
+    from etl.llm.endpoint import Endpoint
+    from etl.llm.propose import LanguageModel
+
+    return LanguageModel(Endpoint(settings.llm_url, settings.llm_model, settings.llm_key.get_secret_value()))
 
 
 def _show(report: dict[str, Any]) -> None:

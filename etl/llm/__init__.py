@@ -1,0 +1,1 @@
+"""Relations that a language model proposes, if one is asked for; nothing else needs it."""
