@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.errors import QueryRefused
 from graph.stores.arcadedb_aggregates import with_seen_aggregates
+from graph.stores.arcadedb_path_conditions import with_path_conditions_last
 from graph.stores.cypher_tokens import Token, TokenKind, tokens
 
 _CLAUSES = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "UNION", "WHERE", "ORDER", "YIELD")
@@ -15,6 +16,7 @@ _CLAUSES = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "UNION", "W
 
 def for_arcadedb(cypher: str) -> str:
     """`cypher` as ArcadeDB answers it rightly. Raises QueryRefused where it can't be brought to that."""
+    cypher = with_path_conditions_last(cypher)
     found = tokens(cypher)
     _refuse_shortest(found)
     return with_seen_aggregates(_with_star_after_unwind(cypher, found))

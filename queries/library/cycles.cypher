@@ -8,7 +8,6 @@
 // param top: int 1..500 = 50
 // returns: length, names
 MATCH path = (c:Concept)-[:PREREQUISITE_OF|IS_A|PART_OF|EXTENDS|GENERALIZES|PRECEDES*2..4]->(c)
-WITH c, path // without it ArcadeDB loses all rows
 WHERE all(r IN relationships(path) WHERE type(r) = $type) AND all(n IN nodes(path) WHERE c.id <= n.id)
 RETURN length(path) AS length, [n IN nodes(path) | n.name] AS names
 ORDER BY length, names LIMIT $top
