@@ -69,7 +69,8 @@ def test_a_note_given_twice_is_read_once(tmp_path):
 def test_other_files_are_listed_with_the_reason(tmp_path):
     write(tmp_path, "a.md", "picture.png", ".git/config.md", ".hidden.md")
     assert paths(tmp_path) == ["a.md"]
-    assert reasons(tmp_path) == {".git": "hidden", ".hidden.md": "hidden", "picture.png": f"not one of {', '.join(NOTE_SUFFIXES)}"}
+    expected = f"not one of {', '.join(NOTE_SUFFIXES)}"
+    assert reasons(tmp_path) == {".git": "hidden", ".hidden.md": "hidden", "picture.png": expected}
 
 
 def test_links_that_lead_in_circles_end(tmp_path):
