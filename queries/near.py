@@ -7,6 +7,8 @@ from collections.abc import Iterable
 def nearest(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """Known names like `name`, best first, whatever their case; empty where none is close."""
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    if name.casefold() in by_folded:
+        return (by_folded[name.casefold()],)
     close = difflib.get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.6)
     return tuple(by_folded[folded] for folded in close)
 
