@@ -41,9 +41,9 @@ class CuratedKnowledge:
 
     def near(self, first: str, second: str) -> Iterator[str]:
         """Types that join one of the two with a parent of the other."""
-        for parent in self.parents.get(first, ()):
+        for parent in sorted(self.parents.get(first, ())):  # features are summed: their order shows in the last digit
             yield from (f"parent1 {t}" for t in self.direct.get((parent, second), ()))
-        for parent in self.parents.get(second, ()):
+        for parent in sorted(self.parents.get(second, ())):
             yield from (f"parent2 {t}" for t in self.direct.get((first, parent), ()))
 
     def siblings(self, first: str, second: str) -> bool:
