@@ -45,12 +45,15 @@ class Phrase:
 def phrases(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Phrase]:
     """All that may be a name and holds no curated mention, prominent places first."""
     text = passage.text
+    taken = bytearray(len(text))
+    for m in mentions:
+        taken[m.start : m.end] = b"\1" * (m.end - m.start)
     for phrase in (*_prominent(passage), *_in_text(passage)):
         start, end = _trimmed(text, phrase.start, phrase.end)
         name = text[start:end]
         if not _looks_like_a_name(name, phrase.source):
             continue
-        if any(m.start < end and start < m.end for m in mentions):
+        if 1 in taken[start:end]:
             continue
         yield Phrase(start, end, phrase.source)
 

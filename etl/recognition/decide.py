@@ -15,6 +15,8 @@ _HEADING_WEIGHT = 1
 _NEAR_WEIGHT = 1
 _NEAR_PASSAGES = 2
 _NEAR_CHARS = 600
+_SAME_CHARS = 2000
+"""How much of its own passage is around a match, each way: all but of hostile ones, which would cost their square."""
 
 _LIST_MARK = re.compile(r"\s*(?:[、/,，;；|&+]|和|与|及|以及|或|and|or|,\s*and|,\s*or)\s*")
 _OF_A_NAME = frozenset({"model", "model_family", "dataset", "benchmark", "framework", "metric", "hardware", "method"})
@@ -118,7 +120,9 @@ def _around(found: Sequence[FoundNames], index: int, n: int) -> _Around:
     beside += [(other, passage.text[match.end : other.start]) for other in matches[n + 1 : n + 2]]
     listed = (o.readings[0].kind for o, between in beside if _is_certain(o) and _LIST_MARK.fullmatch(between))
     return _Around(
-        text=passage.text[: match.start] + " " + passage.text[match.end :],
+        text=passage.text[max(0, match.start - _SAME_CHARS) : match.start]
+        + " "
+        + passage.text[match.end : match.end + _SAME_CHARS],
         headings=" ".join(h.text for h in passage.heading_path),
         near="",
         listed=frozenset(listed),

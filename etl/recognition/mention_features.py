@@ -31,6 +31,8 @@ class NoteMentions:
         self.mentions = mentions
         self.lines: dict[str, list[int]] = defaultdict(list)
         self.headings: list[frozenset[str]] = []
+        self.others = [len({m.concept for m in named}) for named in mentions]
+        """How many concepts each passage names."""
         for passage in note.passages:
             for mention in mentions[passage.index]:
                 self.lines[mention.concept].append(passage.line_at(mention.start))
@@ -65,7 +67,7 @@ def features(
     named = view.mentions[passage.index]
     mention = named[n]
     concept = concepts.get(mention.concept)
-    others = len({m.concept for m in named})
+    others = view.others[passage.index]
     if concept is None:
         # names outside the lexicon are another population, and few are annotated: few features, of their own
         few = (f"passage={passage.kind.value}", *_of_counts(view, passage, mention, others))

@@ -4,14 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.model import Lang, Mention, Passage
 
 FIRST_SLOT = 0xE000
 SLOT = "[\ue000-\uf8ff]"
-_MAX_SLOTS = 0xF8FF - FIRST_SLOT
+_MAX_SLOTS = 64
+_MAX_CHARS = 1000
+"""Bounds of a sentence: what is longer is no sentence, and the rest of it is read as further ones. In real notes the
+longest has half the characters and a third of the mentions; without bounds a hostile line costs its square."""
 
 _END = re.compile(
     r"[。！？!?；;]+[”\"’')）]*|(?<=[\w)\]])(?<!\bvs)(?<!\bal)(?<!e\.g)(?<!i\.e)(?<!\bcf)(?<!\bFig)\.(?=\s+[A-Z\"“(]|\s*$)|\n\s*\n"
@@ -52,10 +56,30 @@ class Statement:
 
 def statements(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Statement]:
     """The sentences of a passage that name a concept, in order."""
-    for start, end in _sentence_bounds(passage.text, mentions):
-        inside = tuple(m for m in mentions if start <= m.start and m.end <= end)[:_MAX_SLOTS]
+    starts = [m.start for m in mentions]
+    for start, end in _cut(_sentence_bounds(passage.text, mentions), starts):
+        here = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = tuple(m for m in here if m.end <= end)
         if inside:
             yield Statement(passage, inside, _form(passage.text, inside, start, end), start, end)
+
+
+def _cut(bounds: Iterable[tuple[int, int]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The bounds with what is too long cut before a mention, or anywhere where none is near."""
+    for first, end in bounds:
+        start = first
+        while start < end:
+            stop = _end_within(start, end, starts)
+            yield start, stop
+            start = stop
+
+
+def _end_within(start: int, end: int, starts: Sequence[int]) -> int:
+    """Where the piece that begins at `start` has to end for not to be too long."""
+    first = bisect_left(starts, start)
+    limit = min(end, start + _MAX_CHARS, *starts[first + _MAX_SLOTS : first + _MAX_SLOTS + 1])
+    last = bisect_left(starts, limit) - 1
+    return starts[last] if limit < end and last > first else limit
 
 
 def _sentence_bounds(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
