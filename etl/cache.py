@@ -3,12 +3,15 @@
 One file a set of notes folders and lexicons, in the user's cache folder. Losing it costs time only.
 """
 
+import contextlib
 import gc
 import hashlib
 import os
 import pickle
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -20,15 +23,36 @@ from etl.model import SkippedFile
 _RACY_NS = 2_000_000_000
 """A file changed so shortly before it was read may change again within one tick of the clock; its bytes decide then."""
 _KEPT = 8
+_ETL = Path(__file__).parent
+_CODE_FOLDERS = (_ETL, _ETL.parent / "graph")
 _CODE_SUFFIXES = {".py", ".toml", ".json", ".txt", ".tsv"}
+_NOT_READ = ("training/", "stores/", "exports/")
+_READERS = ("spacy", "markdown-it-py", "mdit-py-plugins", "ftfy", "charset-normalizer", "docutils", "beautifulsoup4")
+"""Packages whose next version may read the same note otherwise."""
+_DIGEST_BYTES = hashlib.sha256().digest_size
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells two contents of a file apart without reading it."""
+
+    size: int
+    modified_ns: int
+    changed_ns: int
+    """Unlike the above nobody can set it back, as `touch -r`, rsync and tar do; moving a file changes it, too."""
+    inode: int
+
+    @property
+    def newest_ns(self) -> int:
+        """The later of both times."""
+        return max(self.modified_ns, self.changed_ns)
 
 
 @dataclass(frozen=True, slots=True)
 class CachedExtract:
     """An extract, and the file it was made from."""
 
-    size: int
-    changed_ns: int
+    state: FileState
     read_ns: int
     digest: bytes
     extract: NoteExtract
@@ -45,19 +69,21 @@ class ExtractCache:
     @classmethod
     def of(cls, roots: Sequence[Path], lexicon_folders: Sequence[Path]) -> "ExtractCache":
         """The cache for these notes and lexicons under the code as it is now."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(sys.version.encode())
         for root in roots:
             digest.update(f"{root.absolute()}\0".encode("utf-8", "surrogateescape"))
-        for folder in (Path(__file__).parent, *lexicon_folders):
-            digest.update(_stamp_of(folder))
+        for package in _READERS:
+            digest.update(f"{package} {version(package)}\0".encode())
+        for folder in (*_CODE_FOLDERS, *lexicon_folders):
+            digest.update(_content_of(folder))
         return cls(user_cache_path("gradus") / f"extracts-{digest.hexdigest()[:20]}.pickle")
 
     def find(self, note: NotePath) -> NoteExtract | None:
         """The extract of a note that has not changed since; None where it has, or was never read."""
         known = self._old.get(note.path)
-        if known is None or _state_of(note.file) != (known.size, known.changed_ns):
+        if known is None or _state_of(note.file) != known.state:
             return None
-        if known.read_ns - known.changed_ns < _RACY_NS:
+        if known.read_ns - known.state.newest_ns < _RACY_NS:
             data = read_bytes(note)
             if isinstance(data, SkippedFile) or hashlib.sha256(data).digest() != known.digest:
                 return None
@@ -68,48 +94,59 @@ class ExtractCache:
         """Remember what the bytes `data` of `note`, read at `read_ns`, gave."""
         state = _state_of(note.file)
         if state is not None:
-            self._new[note.path] = CachedExtract(*state, read_ns, hashlib.sha256(data).digest(), extract)
+            self._new[note.path] = CachedExtract(state, read_ns, hashlib.sha256(data).digest(), extract)
 
     def save(self) -> None:
         """Write what this build read or found again; nothing where the file holds that, or can't be written."""
         if self._new.keys() == self._old.keys() and all(self._old[p] is c for p, c in self._new.items()):
             return
+        payload = pickle.dumps(self._new, protocol=pickle.HIGHEST_PROTOCOL)
         partial = self._file.with_suffix(f".{os.getpid()}.partial")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            _drop_stale(self._file.parent.glob("extracts-*.pickle"))
-            partial.write_bytes(pickle.dumps(self._new, protocol=5))
+            _drop_stale(self._file.parent.glob("extracts-*"))
+            partial.write_bytes(hashlib.sha256(payload).digest() + payload)
             partial.replace(self._file)
         except OSError:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                partial.unlink()
 
 
-def _state_of(file: Path) -> tuple[int, int] | None:
+def _state_of(file: Path) -> FileState | None:
     try:
         stat = file.stat()
     except OSError:
         return None
-    return stat.st_size, stat.st_mtime_ns
+    return FileState(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def _read(file: Path) -> Mapping[str, CachedExtract]:
+    """What `save` wrote; nothing where the file is not there, cut short or damaged."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return {}
+    payload = memoryview(data)[_DIGEST_BYTES:]
+    if hashlib.sha256(payload).digest() != data[:_DIGEST_BYTES]:
+        return {}
     collecting = gc.isenabled()
     gc.disable()  # many new objects and no garbage among them
     try:
-        loaded = pickle.loads(file.read_bytes())  # noqa: S301 - written by `save`, in the user's own cache folder
-    except (OSError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, TypeError, ValueError):
-        return {}
+        known: Mapping[str, CachedExtract] = pickle.loads(payload)  # noqa: S301 - written by `save`, in the user's own cache folder
     finally:
         if collecting:
             gc.enable()
-    return loaded if isinstance(loaded, dict) else {}
+    return known
 
 
-def _stamp_of(folder: Path) -> bytes:
+def _content_of(folder: Path) -> bytes:
+    """Digest of the code and data under `folder`: a moment, and no clock can mislead it."""
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in _CODE_SUFFIXES):
-        stat = path.stat()
-        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+        name = path.relative_to(folder).as_posix()
+        if not name.startswith(_NOT_READ):
+            data = path.read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.digest()
 
 
