@@ -18,6 +18,7 @@ from graph.model import KnowledgeGraph
 FORMAT = 2
 MANIFEST = "build.json"
 T = TypeVar("T")
+_JSON_LINE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder for each call
 
 
 def write_build(graph: KnowledgeGraph, folder: Path, *, report: Mapping[str, Any] | None = None) -> str:
@@ -119,7 +120,7 @@ def _write_files(graph: KnowledgeGraph, folder: Path, report: Mapping[str, Any])
         ("cycles.jsonl", map(records.cycle_record, graph.cycles)),
     ]
     for name, lines in parts:
-        data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode("utf-8", "replace")
+        data = "".join(_JSON_LINE(line) + "\n" for line in lines).encode("utf-8", "replace")
         digest.update(name.encode() + data)
         (folder / name).write_bytes(data)
     build_id = digest.hexdigest()[:16]
