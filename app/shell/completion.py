@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -47,9 +48,9 @@ class ShellCompleter(Completer):
             return word, [f"{parameter.name}=" for parameter in self._named[first].parameters]
         if word == before.strip():
             return word, [*self._named, *KEYWORDS]
-        return word.rpartition("-")[2], self._after(found, before[: len(before) - len(word)], word)
+        return word.rpartition("-")[2], self._after(found, before[: len(before) - len(word)])
 
-    def _after(self, found: Sequence[Token], text: str, word: str) -> Iterable[str]:
+    def _after(self, found: Sequence[Token], text: str) -> Iterable[str]:
         last = found[-1].text if found else ""
         if text.endswith("$"):
             return self._params()
@@ -57,7 +58,13 @@ class ShellCompleter(Completer):
             return self._properties(found)
         if last in {":", "|", "&", "!"} and (kind := _bracket(found)):
             return self._schema().types if kind == "[" else self._schema().labels
-        variables = {token.text for token in found if token.kind is TokenKind.WORD and token.text != word}
+        variables = {
+            token.text
+            for previous, token in pairwise([None, *found])
+            if token
+            and token.kind is TokenKind.WORD
+            and (previous is None or previous.text not in {":", ".", "|", "&"})
+        }
         own = sorted(name for name in variables if name.upper() not in _KEYWORD_PARTS and name not in FUNCTIONS)
         return [*own, *(f"{name}(" for name in FUNCTIONS), *KEYWORDS]
 
