@@ -2,10 +2,13 @@
 
 import sys
 import threading
+import time
 from importlib import import_module
 from pathlib import Path
 
-_FIRST_PAGE_NEEDS = ("numpy", "networkx", "pyvis.network", "app.graph_view.pictures", "app.session", "pandas")
+_FIRST_PAGE_NEEDS = ("app.session", "networkx", "numpy", "pyvis.network", "app.graph_view.pictures")
+_LATER = ("pandas", "altair")
+_LATER_S = 5.0
 
 
 def main(arguments: list[str]) -> None:
@@ -22,6 +25,9 @@ def main(arguments: list[str]) -> None:
 
 def _import_early() -> None:
     for name in _FIRST_PAGE_NEEDS:
+        import_module(name)
+    time.sleep(_LATER_S)  # tables and charts are not on the first page
+    for name in _LATER:
         import_module(name)
 
 

@@ -27,6 +27,7 @@ def graph_view(
     on_event: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """Draw `data` of `network.view_data`; `on_event` gets one of _EVENTS with its value, e.g. {"select": id}."""
+    # data go as a list of one: in a dict, Streamlit looks for tables, for which it imports pandas (1.3 s)
     key = data["key"]
     heard = {name: _listener(key, name, on_event) for name in _EVENTS}
     control = {
@@ -37,10 +38,10 @@ def graph_view(
         "editable": editable,
         "words": {name: say(f"graph.{name}") for name in _WORDS},
     }
-    _view()(key=key, data=control, **{f"on_{name}_change": call for name, call in heard.items()})
+    _view()(key=key, data=[control], **{f"on_{name}_change": call for name, call in heard.items()})
     with st.container(height=1, border=False, key=f"{key}-parts"):
         _library()(key=f"{key}-lib")
-        _data()(key=f"{key}-data", data=data)
+        _data()(key=f"{key}-data", data=[data])
 
 
 def _listener(key: str, name: str, on_event: Callable[[dict[str, Any]], None] | None) -> Callable[[], None]:

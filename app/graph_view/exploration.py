@@ -43,9 +43,9 @@ class Exploration:
     @property
     def layout(self) -> str:
         """Name of the arrangement: as long as it stays the same, nothing that is shown moves."""
-        return "|".join(
-            (self.lens, self.focus if self.lens != "map" else "", str(self.depth), self.direction, self.path_to)
-        )
+        if self.lens == "map":
+            return "map"
+        return "|".join((self.lens, self.focus, str(self.depth), self.direction, self.path_to))
 
 
 def focus_on(state: Exploration, concept: str) -> Exploration:

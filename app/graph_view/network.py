@@ -58,7 +58,8 @@ def view_data(picture: Picture, atlas: Atlas, lang: Lang, *, key: str) -> dict[s
     order: Counter[frozenset[str]] = Counter()
     for relation in picture.relations:
         pair = frozenset((relation.subject, relation.object))
-        _add_edge(net, relation, atlas, lang, order[pair])
+        words = {} if picture.dots else _edge_words(relation, atlas, lang)
+        _add_edge(net, relation, order[pair], words)
         order[pair] += 1
     data: dict[str, Any] = {
         "key": key,
@@ -116,7 +117,7 @@ def _add_node(net: Any, picture: Picture, concept: Concept, degree: int, lang: L
         area=_group(picture, concept),
         area_label=area_name(concept.area, lang),
         name=both_names(concept, lang),
-        about=definition(concept, lang)[:_EVIDENCE_CHARS],
+        about="" if picture.dots else definition(concept, lang)[:_EVIDENCE_CHARS],
         more=picture.more.get(concept.id, 0),
         anchor=picture.anchors.get(concept.id, ""),
         mark=mark,
@@ -125,8 +126,18 @@ def _add_node(net: Any, picture: Picture, concept: Concept, degree: int, lang: L
     )
 
 
-def _add_edge(net: Any, relation: Relation, atlas: Atlas, lang: Lang, place: int) -> None:
+def _edge_words(relation: Relation, atlas: Atlas, lang: Lang) -> dict[str, str]:
+    """What the view says of a relation; left out for the whole graph, where it would be most of what is sent."""
     said = relation.evidence[0] if relation.evidence else None
+    return {
+        "reads": reads(relation.type, lang).replace("…", ""),
+        "sentence": sentence(relation, atlas, lang),
+        "where": f"{said.path}:{said.line}" if said else "",
+        "evidence": said.text.strip()[:_EVIDENCE_CHARS] if said else relation.reason[:_EVIDENCE_CHARS],
+    }
+
+
+def _add_edge(net: Any, relation: Relation, place: int, words: Mapping[str, str]) -> None:
     symmetric = relation.type.value in {"ALTERNATIVE_TO", "CONTRASTS_WITH"}
     net.add_edge(
         relation.subject,
@@ -134,15 +145,12 @@ def _add_edge(net: Any, relation: Relation, atlas: Atlas, lang: Lang, place: int
         id=relation_id(relation),
         type=relation.type.value,
         status=relation.status.value,
-        reads=reads(relation.type, lang).replace("…", ""),
-        sentence=sentence(relation, atlas, lang),
-        where=f"{said.path}:{said.line}" if said else "",
-        evidence=said.text.strip()[:_EVIDENCE_CHARS] if said else relation.reason[:_EVIDENCE_CHARS],
         color=RELATION_COLORS[relation.type],
         dashes=RELATION_DASHES[relation.status],
         arrows="" if symmetric else "to",
         place=place,
         width=1.6 if relation.status is RelationStatus.ASSERTED else 1.2,
+        **words,
     )
 
 

@@ -21,6 +21,7 @@ from app.graph_view.pictures import picture_of
 from app.navigation import concept_in_link
 from app.page_errors import page
 from app.start import start_concept
+from app.wording import Lang
 
 KEY = "explore-graph"
 
@@ -150,20 +151,34 @@ def table(state: Exploration, concepts: tuple[str, ...]) -> None:
         st.dataframe(relation_rows(relations[:2000], atlas, say), hide_index=True, key="explore-relations")
 
 
+def drawn(atlas: Atlas, state: Exploration) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """Concepts on the view and what the component takes; the whole graph is made once a build and language."""
+    lang = session.language()
+    if state.lens == "map":
+        return _whole_graph(atlas, lang)
+    picture = picture_of(atlas, state, lang)
+    return picture.concepts, view_data(picture, atlas, lang, key=KEY)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Atlas: lambda atlas: atlas.build_id})
+def _whole_graph(atlas: Atlas, lang: Lang) -> tuple[tuple[str, ...], dict[str, Any]]:
+    picture = picture_of(atlas, Exploration("", "map"), lang)
+    return picture.concepts, view_data(picture, atlas, lang, key=KEY)
+
+
 @st.fragment
 def explorer() -> None:
     say, atlas = session.words(), session.atlas()
     state: Exploration = st.session_state["exploration"]
     controls(state)
-    picture = picture_of(atlas, state, say.lang)
+    concepts, data = drawn(atlas, state)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        data = view_data(picture, atlas, say.lang, key=KEY)
         chosen = state.selected or state.selected_relation
         graph_view(data, say, selected=chosen, height=620, on_event=on_event)
     with right:
         card(state)
-    table(state, picture.concepts)
+    table(state, concepts)
     cypher_source(cypher_of(replace(state, past=())), say)
 
 

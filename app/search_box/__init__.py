@@ -19,7 +19,7 @@ def search_box(atlas: Atlas, say: Wording, *, key: str = "search") -> str:
         "entries": _entries(atlas, say.lang),
         "words": {name: say(f"search.{name}") for name in _WORDS},
     }
-    picked = _component()(key=key, data=data, on_pick_change=lambda: None).get("pick")
+    picked = _component()(key=key, data=[data], on_pick_change=lambda: None).get("pick")
     return str(picked["id"]) if picked and atlas.has(str(picked["id"])) else ""
 
 

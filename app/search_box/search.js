@@ -95,7 +95,7 @@ class SearchBox {
     document.addEventListener("scroll", this.follow, true);
   }
 
-  update({ data, setTriggerValue }) {
+  update({ data: [data], setTriggerValue }) {
     this.pick = (id) => setTriggerValue("pick", { id, count: (this.picks = (this.picks ?? 0) + 1) });
     if (this.raw !== data.entries) {
       this.raw = data.entries;

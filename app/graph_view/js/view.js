@@ -30,7 +30,7 @@ class GraphView {
     Object.assign(this, { bright: null, brightEdges: new Set(), edgeLabels: false, labelFrom: 0, layout: "", rev: "", hovered: "" });
   }
 
-  update({ data, setTriggerValue, setStateValue }) {
+  update({ data: [data], setTriggerValue, setStateValue }) {
     Object.assign(this, { control: data, words: data.words, setTriggerValue, setStateValue });
     this.editable = data.editable ?? true;
     this.root.style.height = `${data.height}px`;
@@ -244,7 +244,7 @@ class GraphView {
 
   tellEdge(id) {
     const edge = this.edgeById.get(id);
-    if (!edge || this.hovered) return;
+    if (!edge?.sentence || this.hovered) return;
     const [a, b] = [edge.from, edge.to].map((end) => this.network.canvasToDOM(this.network.getPosition(end)));
     this.tooltip.show([[edge.sentence, "name"], [edge.evidence, "about"], [edge.where, "quiet"]], (a.x + b.x) / 2, (a.y + b.y) / 2);
   }
@@ -350,7 +350,7 @@ export default function (component) {
   if (!view) {
     view = new GraphView(shadow);
     mounts.set(shadow, view);
-    globalThis.gradusViews = { ...globalThis.gradusViews, [component.data.key]: view };
+    globalThis.gradusViews = { ...globalThis.gradusViews, [component.data[0].key]: view };
   }
   view.update(component);
   return () => {
