@@ -142,7 +142,7 @@ def _read(file: Path) -> Mapping[str, CachedExtract]:
 def _content_of(folder: Path) -> bytes:
     """Digest of the code and data under `folder`: a moment, and no clock can mislead it."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in _CODE_SUFFIXES):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in _CODE_SUFFIXES and p.is_file()):
         name = path.relative_to(folder).as_posix()
         if not name.startswith(_NOT_READ):
             data = path.read_bytes()
