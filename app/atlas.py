@@ -12,6 +12,8 @@ from graph.learning_order import Prerequisites
 from graph.model import Concept, KnowledgeGraph, Relation, RelationStatus
 from graph.ontology import RelationType, ontology
 
+_AREA_NAMES = {"nlp": "Classic NLP", "moe": "MoE", "rag": "Retrieval", "deep-learning": "Deep learning"}
+"""English labels of areas whose id does not read as one."""
 _STATUS_RANK = {s: n for n, s in enumerate(RelationStatus)}
 
 
@@ -102,7 +104,7 @@ def reads(relation_type: RelationType, lang: Lang) -> str:
 
 def area_name(area: str, lang: Lang) -> str:
     """An area's label."""
-    return ontology().areas[area] if lang == "zh" else area.replace("-", " ").capitalize()
+    return ontology().areas[area] if lang == "zh" else _AREA_NAMES.get(area, area.capitalize())
 
 
 def kind_name(kind: str, lang: Lang) -> str:

@@ -87,6 +87,7 @@ class Watched:
     def settle(self) -> None:
         """Wait until the script has ended and the page is still."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=10_000)
         self.page.wait_for_timeout(150)
 
     def graph(self, key: str) -> "Graph":

@@ -170,5 +170,5 @@ def _shape(picture: Picture, concept: Concept) -> str:
 
 def _size(picture: Picture, concept: Concept, degree: int) -> float:
     if picture.dots:
-        return round(4 + min(degree, 60) ** 0.5, 1)
+        return round(8 + min(degree, 60) ** 0.5, 1)
     return 17 if concept.id == picture.focus else round(8 + min(degree, 16) ** 0.5 * 1.6, 1)

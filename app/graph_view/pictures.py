@@ -33,6 +33,7 @@ def picture_of(atlas: Atlas, state: Exploration, lang: Lang) -> Picture:
         positions=positions,
         layout=state.layout,
         focus=state.focus,
+        boxes=state.lens == "order" or bool(state.path_to),
         marks={state.focus: "focus", **({state.path_to: "focus"} if state.path_to else {})},
         more=steps.hidden_neighbours(atlas, state, concepts),
         anchors={c: opened for opened, brought in state.expanded for c in brought},

@@ -15,7 +15,7 @@ function drawnNode(view, node) {
     shape: node.shape,
     size: node.size,
     hidden: away,
-    opacity: faint ? FADED : 1,
+    opacity: faint ? (view.graph.dots ? 0.45 : FADED) : 1,
     fill: node.color,
     borderWidth: box ? (chosen ? 4 : 2) : chosen ? 4 : marked ? 3 : node.more ? 5 : 0,
     borderWidthSelected: 4,
