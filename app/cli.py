@@ -19,6 +19,10 @@ COMMANDS = (
 """Modules of app/commands in the order of the help; each has `register(app)` and the name of its command."""
 
 
+_WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
+"""Wrong usage of any sort: UsageError of click or of typer's copy of it, which typer gives no public name."""
+
+
 class LazyCommands(TyperGroup):
     """Imports only the module of the command that is asked for: others bring spaCy or Streamlit, seconds of start."""
 
@@ -51,18 +55,28 @@ def gradus() -> None:
 
 
 def main() -> None:
-    """Run the command line; an error that a user can act on is one line on stderr and exit code 1."""
+    """Run the command line; what a user can act on is one line on stderr, with exit code 2 for wrong usage, else 1."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except _WrongUsage as error:
+        if type(error).__name__ != "NoArgsIsHelpError":  # the help has been shown already
+            say(f"gradus: {_correction(error)}")
+        sys.exit(2)
     except GradusError as error:
         say(f"gradus: {' '.join(str(error).split())}")
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         say("gradus: stopped")
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _correction(error: Any) -> str:
+    what = " ".join(error.format_message().split()).rstrip(".")
+    command = error.ctx.command_path if error.ctx else "gradus"
+    return f"{what}; `{command} --help` shows the usage"
 
 
 if __name__ == "__main__":

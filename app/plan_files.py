@@ -34,4 +34,4 @@ def write_plan(plan: StudyPlan, schedule: Schedule, learning: Learning, file: Pa
     try:
         file.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        raise BuildError(f"{file}: can't be written: {error.strerror or error}") from error
+        raise BuildError(f"{file}: can't be written: {error.strerror or error}; choose another place") from error

@@ -38,19 +38,19 @@ def ensure_build(settings: Settings, notes: Sequence[Path] = (), *, progress: "P
     folder = settings.build_folder
     stamp = settings.home / "build.stamp"
     if not notes and stamp.exists() and _is_build(folder):
-        roots = [Path(line) for line in stamp.read_text(encoding="utf-8").splitlines()[1:]]
+        roots = [Path(line) for line in _stamped(stamp).splitlines()[1:]]
         notes = [r for r in roots if r.exists()] or [bundled_notes()]
     roots = [Path(n).absolute() for n in notes] or [bundled_notes()]
     fingerprint = _fingerprint([*roots, *settings.lexicon, _HERE.parent / "etl"])
     fresh = "\n".join([fingerprint, *map(str, roots)])
-    if _is_build(folder) and stamp.exists() and stamp.read_text(encoding="utf-8") == fresh:
+    if _is_build(folder) and stamp.exists() and _stamped(stamp) == fresh:
         return folder
     from etl.pipeline import build_graph  # brings spaCy: seconds that only a build should cost
 
     built = build_graph(roots, lexicon_folders=settings.lexicon, progress=progress)
     write_build(built.graph, folder, report=built.report)
     try:
-        stamp.write_text(fresh, encoding="utf-8")
+        stamp.write_text(fresh, encoding="utf-8", errors="surrogateescape")
     except OSError as error:
         raise BuildError(f"{stamp}: can't be written: {error.strerror}") from error
     return folder
@@ -60,12 +60,18 @@ def ensure_loaded(store: GraphStore, folder: Path, *, note: Callable[[str], None
     """Load the build into the store unless it holds it already. Raises BuildError, StoreError."""
     build_id = str(read_manifest(folder)["build_id"])
     if store.content().build_id != build_id:
+        graph = read_build(folder)
         note(f"loading build {build_id} into {store.url}")
-        store.replace(read_build(folder), build_id=build_id)
+        store.replace(graph, build_id=build_id)
 
 
 def _is_build(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
+
+
+def _stamped(stamp: Path) -> str:
+    """What the stamp says; file names need not be UTF-8."""
+    return stamp.read_text(encoding="utf-8", errors="surrogateescape")
 
 
 def _fingerprint(roots: Sequence[Path]) -> str:

@@ -16,7 +16,7 @@ from etl.extract import NoteExtract, Recognizer, extract_note
 from etl.lexicon.compiled import load_lexicon
 from etl.lexicon.entries import Lexicon
 from etl.llm.propose import LanguageModel, with_proposals
-from etl.model import SkippedFile
+from etl.model import RejectReason, SkippedFile
 from etl.recognition.matcher import ConceptMatcher
 from etl.relations.knowledge import CuratedKnowledge
 from etl.relations.model_file import shipped_model
@@ -142,7 +142,7 @@ def report(resolution: Resolution, extracts: Sequence[NoteExtract], skipped: Seq
         },
         "prerequisites_refused": len(resolution.prerequisites.refused),
         "questions": len(graph.questions),
-        "rejects": _counts(r.reason for r in graph.rejects),
+        "rejects": dict.fromkeys(RejectReason, 0) | Counter(RejectReason(r.reason) for r in graph.rejects),
     }
 
 

@@ -50,9 +50,8 @@ def read_build(folder: Path) -> KnowledgeGraph:
     """The knowledge graph of a build folder. Raises BuildError where it is none or damaged."""
     folder = folder.absolute()
     read_manifest(folder)
-    return KnowledgeGraph(
-        concepts=_read(folder, "concepts.jsonl", records.concept_from),
-        relations=_read(folder, "relations.jsonl", records.relation_from),
+    return _graph(
+        folder,
         notes=_read(folder, "notes.jsonl", records.note_from),
         passages=_read(folder, "passages.jsonl", records.passage_from),
         mentions=_read(folder, "mentions.jsonl", records.mention_from),
@@ -66,10 +65,7 @@ def read_concepts_and_relations(folder: Path) -> KnowledgeGraph:
     """The graph of a build folder without its texts, for what needs no passages. Raises BuildError."""
     folder = folder.absolute()
     read_manifest(folder)
-    return KnowledgeGraph(
-        concepts=_read(folder, "concepts.jsonl", records.concept_from),
-        relations=_read(folder, "relations.jsonl", records.relation_from),
-    )
+    return _graph(folder)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -80,10 +76,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BuildError(f"{folder}: not a build folder; make one with `gradus build NOTES --out {folder}`") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BuildError(f"{folder / MANIFEST}: can't be read ({error}); build again") from error
+    if not isinstance(manifest, dict):
+        raise BuildError(f"{folder / MANIFEST}: damaged (no JSON object); build again")
     if manifest.get("format") != FORMAT:
         raise BuildError(f"{folder}: build format {manifest.get('format')}, this Gradus reads {FORMAT}; build again")
+    if not isinstance(manifest.get("build_id"), str):
+        raise BuildError(f"{folder / MANIFEST}: damaged (no build_id); build again")
     return manifest
 
 
@@ -94,7 +94,9 @@ def check_out(folder: Path) -> None:
     if folder.exists():
         _check_replaceable(folder)
     parent = next(p for p in folder.parents if p.exists())
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
+    if not parent.is_dir():
+        raise BuildError(f"{folder}: {parent} is a file; choose another --out")
+    if not os.access(parent, os.W_OK):
         raise BuildError(f"{folder}: no permission to write in {parent}; choose another --out")
 
 
@@ -133,6 +135,15 @@ def _write_json(path: Path, data: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def _graph(folder: Path, **texts: Any) -> KnowledgeGraph:
+    concepts = _read(folder, "concepts.jsonl", records.concept_from)
+    relations = _read(folder, "relations.jsonl", records.relation_from)
+    try:
+        return KnowledgeGraph(concepts=concepts, relations=relations, **texts)
+    except OntologyError as error:
+        raise BuildError(f"{folder}: damaged ({error}); build again") from error
+
+
 def _read(folder: Path, name: str, make: Callable[[records.Record], T]) -> tuple[T, ...]:
     path = folder / name
     found: list[T] = []
@@ -140,10 +151,19 @@ def _read(folder: Path, name: str, make: Callable[[records.Record], T]) -> tuple
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):  # noqa: B007 - the number is for the message
-                found.append(make(json.loads(line)))
-    except (OSError, ValueError, KeyError, TypeError, OntologyError) as error:
-        raise BuildError(f"{path}:{number}: damaged ({error}); build again") from error
+                found.append(make(_json_object(line)))
+    except OSError as error:
+        raise BuildError(f"{path}: can't be read: {error.strerror or error}; build again") from error
+    except (ValueError, KeyError, TypeError, RecursionError, OntologyError) as error:
+        raise BuildError(f"{path}:{max(number, 1)}: damaged ({error}); build again") from error
     return tuple(found)
+
+
+def _json_object(line: str) -> records.Record:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise TypeError("no JSON object")
+    return record
 
 
 def _previous(folder: Path) -> Path:

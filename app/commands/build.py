@@ -1,11 +1,11 @@
 """`gradus build`: notes to a build folder."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
+from app.build_summary import build_summary
 from app.settings import Settings
 from app.terminal import ERR, note_progress, say
 from graph.build_folder import check_out, write_build
@@ -52,7 +52,7 @@ def build(
     for source in built.report["decisions_without_effect"]:
         say(f"{source}: names a concept that this build does not have; no effect")
     build_id = write_build(built.graph, out, report=built.report)
-    _show(built.report)
+    ERR.print(build_summary(built.report))
     say(f"build {build_id} in {out}")
 
 
@@ -61,20 +61,3 @@ def _language_model(settings: Settings) -> "LanguageModel":
     from etl.llm.propose import LanguageModel
 
     return LanguageModel(Endpoint(settings.llm_url, settings.llm_model, settings.llm_key.get_secret_value()))
-
-
-def _show(report: dict[str, Any]) -> None:
-    table = Table(title="Build", show_header=False)
-    table.add_row("files", str(report["files"]))
-    table.add_row("skipped", str(len(report["skipped"])))
-    table.add_row("passages", str(report["passages"]))
-    table.add_row("mentions", str(report["mentions"]))
-    for status, count in report["concepts"].items():
-        table.add_row(f"concepts, {status}", str(count))
-    for status, counts in report["relations"].items():
-        if counts:
-            each = ", ".join(f"{type_} {n}" for type_, n in counts.items())
-            table.add_row(f"relations, {status}", f"{sum(counts.values())} ({each})")
-    for reason, count in report["rejects"].items():
-        table.add_row(f"rejected, {reason}", str(count))
-    ERR.print(table)

@@ -37,11 +37,12 @@ def path(
     as_json: AsJson = False,
 ) -> None:
     """What to learn, in which order, and why."""
+    how_deep = _depth(depth)
     learning = open_learning(build, texts=True)
     explanations = Explanations(learning.graph)
     goals = learning.ids(target)
     mastered = learning.known(known, profile)
-    found = plan(learning.prerequisites, goals, mastered, depth=_depth(depth), explanations=explanations)
+    found = plan(learning.prerequisites, goals, mastered, depth=how_deep, explanations=explanations)
     if export:
         last_day = deadline.date() if deadline else None
         laid_out = schedule(found, hours_per_week=hours, start=date.today(), deadline=last_day)

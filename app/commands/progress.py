@@ -65,4 +65,4 @@ def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"{file}: can't be written: {error.strerror or error}") from error
+        raise StoreError(f"{file}: can't be written: {error.strerror or error}; choose another place") from error

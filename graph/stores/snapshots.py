@@ -91,7 +91,8 @@ class SnapshotFolder:
                     raise StoreError(f"{self.root}: another load is running; wait until it has ended")
                 yield
         except OSError as error:
-            raise StoreError(f"{self.root}: can't be written ({error.strerror or error})") from error
+            why = error.strerror or error
+            raise StoreError(f"{self.root}: can't be written ({why}); choose another folder for the store") from error
 
     @contextmanager
     def unfinished(self) -> Iterator[Path]:
