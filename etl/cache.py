@@ -4,10 +4,9 @@ One file a set of notes folders and lexicons, in the user's cache folder. Losing
 """
 
 import contextlib
-import gc
 import hashlib
+import marshal
 import os
-import pickle
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,9 @@ from platformdirs import user_cache_path
 
 from etl.documents import NotePath, read_bytes
 from etl.extract import NoteExtract
+from etl.extract_packing import pack_extract, unpack_extract
 from etl.model import SkippedFile
+from etl.plain_values import plain
 
 _RACY_NS = 2_000_000_000
 """A file changed so shortly before it was read may change again within one tick of the clock; its bytes decide then."""
@@ -55,7 +56,8 @@ class CachedExtract:
     state: FileState
     read_ns: int
     digest: bytes
-    extract: NoteExtract
+    extract: bytes
+    """As `pack_extract` has it: most are only handed on from one build to the next."""
 
 
 class ExtractCache:
@@ -76,7 +78,7 @@ class ExtractCache:
             digest.update(f"{package} {version(package)}\0".encode())
         for folder in (*_CODE_FOLDERS, *lexicon_folders):
             digest.update(_content_of(folder))
-        return cls(user_cache_path("gradus") / f"extracts-{digest.hexdigest()[:20]}.pickle")
+        return cls(user_cache_path("gradus") / f"extracts-{digest.hexdigest()[:20]}.marshal")
 
     def find(self, note: NotePath) -> NoteExtract | None:
         """The extract of a note that has not changed since; None where it has, or was never read."""
@@ -88,19 +90,19 @@ class ExtractCache:
             if isinstance(data, SkippedFile) or hashlib.sha256(data).digest() != known.digest:
                 return None
         self._new[note.path] = known
-        return known.extract
+        return unpack_extract(known.extract)
 
     def keep(self, note: NotePath, extract: NoteExtract, data: bytes, read_ns: int) -> None:
         """Remember what the bytes `data` of `note`, read at `read_ns`, gave."""
         state = _state_of(note.file)
         if state is not None:
-            self._new[note.path] = CachedExtract(state, read_ns, hashlib.sha256(data).digest(), extract)
+            self._new[note.path] = CachedExtract(state, read_ns, hashlib.sha256(data).digest(), pack_extract(extract))
 
     def save(self) -> None:
         """Write what this build read or found again; nothing where the file holds that, or can't be written."""
         if self._new.keys() == self._old.keys() and all(self._old[p] is c for p, c in self._new.items()):
             return
-        payload = pickle.dumps(self._new, protocol=pickle.HIGHEST_PROTOCOL)
+        payload = marshal.dumps({path: plain(cached) for path, cached in self._new.items()})
         partial = self._file.with_suffix(f".{os.getpid()}.partial")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -129,14 +131,8 @@ def _read(file: Path) -> Mapping[str, CachedExtract]:
     payload = memoryview(data)[_DIGEST_BYTES:]
     if hashlib.sha256(payload).digest() != data[:_DIGEST_BYTES]:
         return {}
-    collecting = gc.isenabled()
-    gc.disable()  # many new objects and no garbage among them
-    try:
-        known: Mapping[str, CachedExtract] = pickle.loads(payload)  # noqa: S301 - written by `save`, in the user's own cache folder
-    finally:
-        if collecting:
-            gc.enable()
-    return known
+    found = marshal.loads(payload)  # noqa: S302 - written by `save`, in the user's own cache folder
+    return {path: CachedExtract(FileState(*state), *rest) for path, (state, *rest) in found.items()}
 
 
 def _content_of(folder: Path) -> bytes:

@@ -17,6 +17,7 @@ from etl.lexicon.compiled import load_lexicon
 from etl.lexicon.entries import Lexicon
 from etl.llm.propose import LanguageModel, with_proposals
 from etl.model import RejectReason, SkippedFile
+from etl.plain_values import nothing_collected
 from etl.recognition.matcher import ConceptMatcher
 from etl.relations.knowledge import CuratedKnowledge
 from etl.relations.model_file import shipped_model
@@ -42,6 +43,7 @@ class Built:
         return self.resolution.graph
 
 
+@nothing_collected()  # hardly one of its millions of values is garbage; looking takes a fifth of the time
 def build_graph(
     roots: Sequence[Path],
     *,

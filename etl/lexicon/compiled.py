@@ -1,28 +1,24 @@
 """The lexicon from a compiled cache that rebuilds itself when a TOML file changes."""
 
-import gc
 import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
 from etl.lexicon.entries import AmbiguousAlias, CuratedPrerequisite, CuratedRelation, Lexicon, LexiconConcept
 from etl.lexicon.toml_files import SHIPPED, lexicon_files
+from etl.plain_values import Packed, maker, nothing_collected, plain
 from graph.model import Concept, ConceptStatus, Paper
 from graph.ontology import RelationType
 
 _FORMAT = 2
 _KEPT = 4
 _CODE = ("entries.py", "reading.py", "toml_files.py")
-
-T = TypeVar("T")
-Packed = tuple[Any, ...]
 
 
 def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
@@ -46,7 +42,7 @@ def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
 
 def pack(lexicon: Lexicon) -> bytes:
     """The lexicon as plain tuples in Python's own format: a third of the time that pickled dataclasses take."""
-    return marshal.dumps(_plain(lexicon))
+    return marshal.dumps(plain(lexicon))
 
 
 def unpack(data: bytes) -> Lexicon:
@@ -54,9 +50,7 @@ def unpack(data: bytes) -> Lexicon:
 
     Raises EOFError, ValueError, TypeError, IndexError or KeyError where `data` is something else.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # thousands of new objects and no garbage among them
-    try:
+    with nothing_collected():
         concepts, relations, prerequisites, look_alikes = marshal.loads(data)  # noqa: S302 - plain values, no code
         return Lexicon(
             concepts=tuple(map(_concept, concepts)),
@@ -64,34 +58,10 @@ def unpack(data: bytes) -> Lexicon:
             prerequisites=tuple(map(_PREREQUISITE, prerequisites)),
             look_alikes=look_alikes,
         )
-    finally:
-        if collecting:
-            gc.enable()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
-    if hasattr(value, "__dataclass_fields__"):
-        return tuple(_plain(getattr(value, name)) for name in value.__dataclass_fields__)
-    return str(value) if isinstance(value, str) else value
-
-
-def _maker(made: type[T]) -> Callable[[Packed], T]:
-    """Makes a frozen slotted value of its fields, past `__init__`."""
-    setters = tuple(getattr(made, f.name).__set__ for f in fields(made))  # type: ignore[arg-type]
-
-    def make(values: Packed) -> T:
-        value: T = object.__new__(made)
-        for set_field, v in zip(setters, values, strict=True):
-            set_field(value, v)
-        return value
-
-    return make
-
-
-_CONCEPT, _LEXICON_CONCEPT, _RELATION = _maker(Concept), _maker(LexiconConcept), _maker(CuratedRelation)
-_PREREQUISITE, _AMBIGUOUS, _PAPER = _maker(CuratedPrerequisite), _maker(AmbiguousAlias), _maker(Paper)
+_CONCEPT, _LEXICON_CONCEPT, _RELATION = maker(Concept), maker(LexiconConcept), maker(CuratedRelation)
+_PREREQUISITE, _AMBIGUOUS, _PAPER = maker(CuratedPrerequisite), maker(AmbiguousAlias), maker(Paper)
 _STATUS = [f.name for f in fields(Concept)].index("status")
 _PAPER_AT = [f.name for f in fields(Concept)].index("paper")
 _TYPES = {t.value: t for t in RelationType}

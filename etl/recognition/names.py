@@ -39,8 +39,9 @@ def spellings(name: str) -> Iterator[str]:
         choices: Iterator[tuple[str, ...]] = itertools.product(*joints)
     else:
         choices = iter({tuple(" " for _ in joints), tuple("-" for _ in joints), _as_written(name, words)})
+    first, *others = words
     for choice in choices:
-        yield words[0] + "".join(joint + word for joint, word in zip(choice, words[1:], strict=True))
+        yield first + "".join([joint + word for joint, word in zip(choice, others, strict=True)])
 
 
 def _words(name: str) -> list[str]:
