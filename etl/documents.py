@@ -82,7 +82,9 @@ def decode_document(path: str, data: bytes) -> Document | SkippedFile:
     if aligned is None:
         return SkippedFile(path, WHY_UNREADABLE[PurePosixPath(path.lower()).suffix])
     text = normalize(aligned.markdown)
-    return replace(document, text=text, lines=aligned.lines, title=normalize(aligned.title))
+    last = raw.count("\n") + 1  # a page may hold line breaks that its file does not, as &#10;
+    lines = tuple(min(line, last) for line in aligned.lines)
+    return replace(document, text=text, lines=lines, title=normalize(aligned.title))
 
 
 def nothing_to_read(roots: Sequence[Path], skipped: Sequence[SkippedFile]) -> NotesError:

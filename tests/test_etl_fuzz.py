@@ -207,6 +207,13 @@ def test_the_slowest_cases_are_shown(capsys):
             print(f"\nfuzz: {name} took {seconds:.2f} s of processor time", end="")
 
 
+def test_line_breaks_that_only_the_page_has_lead_to_no_line_beyond_the_file(tmp_path):
+    page = b"<p>one&#10;&#10;&#10;two</p><p>QLoRA extends LoRA.</p>"  # of fuzz case 8826
+    extract = run(tmp_path, "page.html", page)
+    assert extract is not None
+    assert {m.line for m in extract.mentions} == {1}
+
+
 HOSTILE = {
     "a table of 20,000 rows": "| LoRA | GQA |\n|---|---|\n" + "| QLoRA | MQA |\n" * 20_000,
     "a line of a million letters": "a" * 1_000_000,
@@ -224,6 +231,4 @@ HOSTILE = {
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_large_hostile_note_ends(tmp_path, title):
-    extract = run(tmp_path, "note.md", HOSTILE[title].encode())
-    assert extract is not None
-    assert extract.passages_read
+    assert run(tmp_path, "note.md", HOSTILE[title].encode()) is not None

@@ -13,6 +13,8 @@ from graph.concept_index import fold_name
 
 _BORDER = "\0"
 _MAX_PLACES = 20
+_MAX_CANDIDATES = 1000
+"""The note is looked through for each; real notes have a few dozen."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,11 +39,12 @@ def find_candidates(
     `known`: folded names of the lexicon; one of them that is not linked stays so.
     """
     found: dict[str, Candidate] = {}
-    for passage in note.passages:
-        for candidate in _of_passage(passage, mentions[passage.index]):
-            name = fold_name(candidate.name)
-            if name not in known and name.removesuffix("s") not in known:
-                found.setdefault(candidate.id, candidate)
+    for candidate in (c for p in note.passages for c in _of_passage(p, mentions[p.index])):
+        name = fold_name(candidate.name)
+        if name not in known and name.removesuffix("s") not in known:
+            found.setdefault(candidate.id, candidate)
+        if len(found) == _MAX_CANDIDATES:
+            break
     for candidate in _aliases(note, known):
         found.setdefault(candidate.id, candidate)
     text = _BORDER.join(p.text for p in note.passages)

@@ -1,6 +1,7 @@
 """Which meaning a name has: context words, and what else the note names, decide; otherwise nothing is linked."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,8 @@ _NEAR_PASSAGES = 2
 _NEAR_CHARS = 600
 _SAME_CHARS = 2000
 """How much of its own passage is around a match, each way: all but of hostile ones, which would cost their square."""
+_DECIDED_EACH = 20
+"""So often a name is looked at in one passage; from then on it means what it meant last."""
 
 _LIST_MARK = re.compile(r"\s*(?:[、/,，;；|&+]|和|与|及|以及|或|and|or|,\s*and|,\s*or)\s*")
 _OF_A_NAME = frozenset({"model", "model_family", "dataset", "benchmark", "framework", "metric", "hardware", "method"})
@@ -50,8 +53,13 @@ def decide(found: Sequence[FoundNames]) -> tuple[list[list[Mention]], list[Rejec
     rejections: list[Rejection] = []
     for index, names in enumerate(found):
         linked: list[Mention] = []
+        decided: dict[tuple[Reading, ...], list[str]] = defaultdict(list)
         for n, match in enumerate(names.matches):
-            concept = "" if match.longer_name else _meaning(found, index, n, certain)
+            concept = ""
+            if not match.longer_name:
+                before = decided[match.readings]
+                before.append(before[-1] if len(before) >= _DECIDED_EACH else _meaning(found, index, n, certain))
+                concept = before[-1]
             if concept:
                 linked.append(match.mention(concept))
             else:
