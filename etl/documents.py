@@ -82,7 +82,7 @@ def decode_document(path: str, data: bytes) -> Document | SkippedFile:
     if aligned is None:
         return SkippedFile(path, WHY_UNREADABLE[PurePosixPath(path.lower()).suffix])
     text = normalize(aligned.markdown)
-    last = raw.count("\n") + 1  # a page may hold line breaks that its file does not, as &#10;
+    last = raw.count("\n") + 1  # in the ruins of a tag a line is counted twice
     lines = tuple(min(line, last) for line in aligned.lines)
     return replace(document, text=text, lines=lines, title=normalize(aligned.title))
 

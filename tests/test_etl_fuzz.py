@@ -207,11 +207,10 @@ def test_the_slowest_cases_are_shown(capsys):
             print(f"\nfuzz: {name} took {seconds:.2f} s of processor time", end="")
 
 
-def test_line_breaks_that_only_the_page_has_lead_to_no_line_beyond_the_file(tmp_path):
-    page = b"<p>one&#10;&#10;&#10;two</p><p>QLoRA extends LoRA.</p>"  # of fuzz case 8826
-    extract = run(tmp_path, "page.html", page)
+def test_no_line_of_a_broken_page_is_beyond_its_file(tmp_path):
+    extract = run(tmp_path, "page.html", b'<v">\nQLoRA extends LoRA">')  # all that fuzz case 8826 needed
     assert extract is not None
-    assert {m.line for m in extract.mentions} == {1}
+    assert {m.line for m in extract.mentions} == {2}
 
 
 HOSTILE = {
